@@ -1,0 +1,106 @@
+// swift-tools-version: 6.1
+// The architecture, readable top to bottom; ARCHITECTURE.md says why. Arrows point down.
+import PackageDescription
+
+// MARK: Settings
+
+let swiftSettings: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (Context.environment["FASTAI_STRICT"] == "1" ? [.unsafeFlags(["-warnings-as-errors"])] : [])
+
+/// Where `scripts/bootstrap` put libtorch. The flags to compile and link come from `libtorch.pc`, which SwiftPM
+/// hands on to packages that depend on this one; it drops run paths, so ours is added here, and only when this
+/// package is the root: unsafe flags would make a versioned dependency fail (Docs/decisions/002-libtorch.md).
+let libtorch = Context.environment["LIBTORCH"] ?? "\(Context.packageDirectory)/.libtorch"
+let isDependency = Context.packageDirectory.contains("/checkouts/")
+let runPath: [LinkerSetting] =
+  isDependency ? [] : [.unsafeFlags(["-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib"])]
+
+// MARK: Other people's packages
+
+let filePath = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let sqlite = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let http = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
+
+// MARK: Shorthands
+
+func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"], resources: resources, swiftSettings: swiftSettings)
+}
+
+let package = Package(
+  name: "swift-fastai",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "FastAI", targets: ["FastAI"]),
+    .library(name: "Torch", targets: ["Torch", "TorchNN"]),
+    .library(name: "Images", targets: ["Images", "Plots"]),
+    .executable(name: "fastai", targets: ["FastAITool"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-crypto", "3.12.3"..<"5.0.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.25.0"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
+  ],
+  targets: [
+    // Layer 0: C and C++ behind plain C
+    .systemLibrary(name: "CLibtorch", pkgConfig: "libtorch"),
+    .target(name: "CTorch", dependencies: ["CLibtorch"], linkerSettings: runPath),
+    .systemLibrary(name: "CLibvips", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
+    .target(name: "CVips", dependencies: ["CLibvips"]),
+
+    // Layer 1: one idea each
+    library("Torch", ["CTorch"]),
+    library("Images", ["CVips", filePath]),
+    library("Plots", ["CVips"]),
+    library("TorchNN", ["Torch", filePath, crypto]),
+    library("Catalog", ["Images", filePath, sqlite]),
+
+    // Layer 2: learning, which knows no images
+    library("Training", ["TorchNN", "Torch", "Plots", filePath]),
+
+    // Layer 3: the application
+    library("Collecting", ["Catalog", "Images", filePath, http, crypto, logging] + nio),
+    library("Vision", ["Training", "TorchNN", "Torch", "Catalog", "Images", "Plots", filePath, crypto]),
+    library("FastAI", ["Collecting", "Vision", "Training", "TorchNN", "Torch", "Catalog", "Images", "Plots"]),
+
+    // Layer 4: doors
+    library("Demo", ["Plots", "Images", filePath] + nio),
+    .executableTarget(
+      name: "FastAITool", dependencies: ["FastAI", "Demo", arguments, filePath, logging], swiftSettings: swiftSettings),
+
+    // Tests mirror Sources
+    .target(
+      name: "TestSupport", dependencies: ["Torch", "Images", filePath], path: "Tests/TestSupport",
+      swiftSettings: swiftSettings),
+    tests("TorchTests", ["Torch"]),
+    tests("TorchNNTests", ["TorchNN", "Torch", filePath]),
+    tests("ImagesTests", ["Images", filePath]),
+    tests("PlotsTests", ["Plots", "Images"]),
+    tests("CatalogTests", ["Catalog", filePath]),
+    tests("CollectingTests", ["Collecting", "Catalog", "Demo", "Images", filePath]),
+    tests("DemoTests", ["Demo", "Images", filePath]),
+    tests("TrainingTests", ["Training", "TorchNN", "Torch", filePath]),
+    tests("VisionTests", ["Vision", "Training", "TorchNN", "Torch", "Images", filePath]),
+    tests("LessonTests", ["FastAI", "Demo", filePath]),
+    tests("FastAIToolTests", ["FastAITool", "Images", filePath]),
+  ],
+  cxxLanguageStandard: .cxx20
+)
