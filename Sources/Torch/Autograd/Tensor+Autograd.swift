@@ -1,4 +1,4 @@
-internal import CTorch
+import CTorch
 
 /// Gradients: who wants one, computing them, reading and clearing them.
 extension Tensor {

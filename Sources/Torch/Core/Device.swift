@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-internal import CTorch
+import CTorch
 
 /// Where a tensor's memory is.
 public struct Device: Hashable, Sendable, CustomStringConvertible {

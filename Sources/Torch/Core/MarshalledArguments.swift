@@ -1,4 +1,4 @@
-internal import CTorch
+import CTorch
 
 /// The C form of a call's arguments, alive during the call.
 enum MarshalledArguments {

@@ -1,4 +1,4 @@
-internal import CTorch
+import CTorch
 
 /// One argument of an operator.
 public enum Argument {
@@ -17,10 +17,10 @@ public enum Argument {
   case tensors([Tensor])
   case optionalTensors([Tensor?])
 
-  static func optional(_ tensor: Tensor?) -> Argument { tensor.map { .tensor($0) } ?? .none }
-  static func optional(_ value: Int?) -> Argument { value.map { .int($0) } ?? .none }
-  static func dtype(_ dtype: DType?) -> Argument { dtype.map { .int(Int($0.rawValue)) } ?? .none }
-  static func device(_ device: Device) -> Argument { .string(device.description) }
+  package static func optional(_ tensor: Tensor?) -> Argument { tensor.map { .tensor($0) } ?? .none }
+  package static func optional(_ value: Int?) -> Argument { value.map { .int($0) } ?? .none }
+  package static func dtype(_ dtype: DType?) -> Argument { dtype.map { .int(Int($0.rawValue)) } ?? .none }
+  package static func device(_ device: Device) -> Argument { .string(device.description) }
 }
 
 /// One of libtorch's operators, by its name in the dispatcher: the way to those that have no method on ``Tensor``.

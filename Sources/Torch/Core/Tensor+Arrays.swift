@@ -1,4 +1,4 @@
-internal import CTorch
+import CTorch
 
 /// From Swift's arrays and back.
 extension Tensor {
@@ -94,6 +94,21 @@ extension Tensor {
     return try withExtendedLifetime(source) {
       let start = ct_tensor_data(source.handle)?.assumingMemoryBound(to: Element.self)
       return try body(UnsafeBufferPointer(start: start, count: start == nil ? 0 : source.count))
+    }
+  }
+
+  /// Calls the closure with the elements' bytes as they lie in memory.
+  ///
+  /// - Throws: ``TorchError`` with code `.unsupported` unless the tensor is contiguous on the processor.
+  package func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result {
+    guard isContiguous, device == .cpu else {
+      throw TorchError(
+        .unsupported, operation: "withUnsafeBytes", operands: [.init(name: "self", tensor: self)],
+        message: "the elements do not lie row by row in the processor's memory", remedy: "`to(.cpu).contiguous()`")
+    }
+    return try withExtendedLifetime(self) {
+      let start = count == 0 ? nil : ct_tensor_data(handle)
+      return try body(UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count * dtype.byteSize))
     }
   }
 

@@ -1,4 +1,4 @@
-internal import CTorch
+import CTorch
 
 /// An array of numbers with a shape, on a device, that can remember how it was computed.
 ///

@@ -1,4 +1,4 @@
-internal import CTorch
+import CTorch
 
 extension TorchError {
   /// Turns libtorch's status into an error: its exception class where that says something, else its sentence.

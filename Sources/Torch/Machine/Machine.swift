@@ -1,4 +1,4 @@
-internal import CTorch
+import CTorch
 
 /// Starts libtorch's random generators from a seed: initial weights, dropout, shuffles drawn with tensors.
 public func manualSeed(_ seed: UInt64) throws {

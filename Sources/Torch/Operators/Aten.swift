@@ -1,7 +1,7 @@
 /// The operators in use, each looked up once. Names and overloads are those of libtorch's `native_functions.yaml`.
 package enum Aten {
   // Factories
-  package static let empty = Operator(known: "empty", "memory_format")
+  package static let zerosLike = Operator(known: "zeros_like")
   package static let full = Operator(known: "full")
   package static let arange = Operator(known: "arange", "start_step")
   package static let linspace = Operator(known: "linspace")
@@ -27,7 +27,6 @@ package enum Aten {
   package static let exp = Operator(known: "exp")
   package static let log = Operator(known: "log")
   package static let sqrt = Operator(known: "sqrt")
-  package static let rsqrt = Operator(known: "rsqrt")
   package static let sin = Operator(known: "sin")
   package static let cos = Operator(known: "cos")
   package static let tanh = Operator(known: "tanh")
@@ -67,7 +66,6 @@ package enum Aten {
   package static let argmax = Operator(known: "argmax")
   package static let argmin = Operator(known: "argmin")
   package static let topk = Operator(known: "topk")
-  package static let sort = Operator(known: "sort")
   package static let all = Operator(known: "all")
   package static let any = Operator(known: "any")
   package static let norm = Operator(known: "norm", "ScalarOpt_dim")
@@ -116,7 +114,6 @@ package enum Aten {
   package static let linear = Operator(known: "linear")
   package static let batchNorm = Operator(known: "batch_norm")
   package static let maxPool2d = Operator(known: "max_pool2d")
-  package static let avgPool2d = Operator(known: "avg_pool2d")
   package static let adaptiveAvgPool2d = Operator(known: "adaptive_avg_pool2d")
   package static let adaptiveMaxPool2d = Operator(known: "adaptive_max_pool2d")
   package static let dropout = Operator(known: "dropout")
@@ -125,9 +122,5 @@ package enum Aten {
 
   // Optimizers: kernels that go over all parameters in one call
   package static let fusedAdamW_ = Operator(known: "_fused_adamw_")
-  package static let fusedAdam_ = Operator(known: "_fused_adam_")
-  package static let fusedSGD_ = Operator(known: "_fused_sgd_")
   package static let foreachAdd_ = Operator(known: "_foreach_add_", "Scalar")
-  package static let foreachMul_ = Operator(known: "_foreach_mul_", "Scalar")
-  package static let foreachNorm = Operator(known: "_foreach_norm", "Scalar")
 }

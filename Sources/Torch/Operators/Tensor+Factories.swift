@@ -17,9 +17,8 @@ extension Tensor {
     try Aten.full(.ints(shape), value.argument, .dtype(dtype), .none, .device(device))
   }
 
-  public static func zeros(like other: Tensor) throws -> Tensor {
-    try full(other.shape, 0, dtype: other.dtype, device: other.device)
-  }
+  /// Zeros with another tensor's shape, type, device and layout.
+  public static func zeros(like other: Tensor) throws -> Tensor { try Aten.zerosLike(.tensor(other)) }
 
   /// The numbers `start, start + step, …` below `end`.
   public static func arange(_ start: some Scalar, _ end: some Scalar, step: some Scalar = 1, dtype: DType? = nil) throws
