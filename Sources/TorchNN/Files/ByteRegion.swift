@@ -72,8 +72,8 @@ struct ByteReader {
   private(set) var position = 0
   private let isWhole: Bool
 
-  /// - Parameter isWhole: Whether all of `region` is known to be there, so that running past its end means that the
-  ///   contents are wrong, and not that the file was cut short.
+  /// `isWhole` says that all of `region` is known to be there, so that running past its end means that the contents
+  /// are wrong, and not that the file was cut short.
   init(_ region: ByteRegion, isWhole: Bool = false) { (self.region, self.isWhole) = (region, isWhole) }
 
   var isAtEnd: Bool { position == region.count }

@@ -14,9 +14,7 @@ struct PickleMachine {
   /// More instructions, and more copied pairs, than any file of weights has: a bound on memory and time.
   private static let instructionLimit = 1_000_000
 
-  /// Reads one pickle and leaves `reader` behind it.
-  ///
-  /// - Parameter outside: The tensors that a persistent id that is plain text stands for.
+  /// Reads one pickle and leaves `reader` behind it. A persistent id that is plain text stands for a tensor `outside`.
   static func read(
     _ reader: inout ByteReader, outside: [String: PickledTensor] = [:]
   ) throws -> (root: PickleValue, heap: PickleHeap) {

@@ -10,7 +10,7 @@ public struct SafetensorsEntry {
   /// Calls its argument with the elements row by row, little-endian: once with all of them, or piece by piece.
   public let bytes: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
 
-  /// - Parameter bytes: Called once, when it is the tensor's turn, so that only one needs to be in memory.
+  /// A tensor whose `bytes` are asked for once, when it is its turn, so that only one needs to be in memory.
   public init(
     name: String, type: StoredType, shape: [Int],
     bytes: @escaping ((UnsafeRawBufferPointer) throws -> Void) throws -> Void

@@ -31,11 +31,8 @@ struct StateDictionary {
     return .unsupported("Its dictionary holds no tensors, only: \(keys.isEmpty ? "nothing" : keys).", remedy: remedy)
   }
 
-  /// The tensors with their bytes.
-  ///
-  /// - Parameters:
-  ///   - salvaging: Whether to leave out tensors whose bytes are missing, instead of throwing.
-  ///   - bytes: The bytes of a storage, `nil` when the file does not have them.
+  /// The tensors with their bytes, which `bytes` finds for a storage, or `nil` when the file does not have them. When
+  /// `salvaging`, tensors without bytes are left out, instead of throwing.
   func tensors(salvaging: Bool, bytes: (PickledStorage) throws -> ByteRegion?) throws -> [StoredTensor] {
     try entries.compactMap { name, tensor in
       let storage = tensor.storage

@@ -18,10 +18,7 @@ public struct StoredTensor: Sendable {
   public var isContiguous: Bool { count <= 1 || zip(strides, shape).isContiguous }
 
   /// Checks everything that reading relies on: sizes whose product fits, and every element inside `storage`.
-  ///
-  /// - Parameters:
-  ///   - strides: `nil` for row by row.
-  ///   - offset: The first element, counted in elements from the start of `storage`.
+  /// `offset` counts elements from the start of `storage`; without `strides` they lie row by row.
   init(name: String, type: StoredType, shape: [Int], strides: [Int]? = nil, offset: Int = 0, in storage: ByteRegion)
     throws
   {

@@ -2,7 +2,7 @@
 struct TarArchive {
   private var parts: [String: ByteReader] = [:]
 
-  /// - Parameter salvaging: Whether to keep what is there of a part that was cut short, instead of throwing.
+  /// Lists the parts. When `salvaging`, keeps what is there of a part that was cut short, instead of throwing.
   init(_ file: ByteRegion, salvaging: Bool) throws {
     var position = 0
     while let header = file.region(from: position, count: 512), let name = Self.name(header) {

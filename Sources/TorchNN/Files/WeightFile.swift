@@ -37,7 +37,7 @@ public struct WeightFile: Sendable {
     }
   }
 
-  /// - Parameter salvaging: Whether to keep what is whole of a `.pth` that was cut short, instead of refusing it.
+  /// When `salvaging`, keeps what is whole of a `.pth` that was cut short, instead of refusing it.
   init(_ bytes: ByteRegion, salvaging: Bool) throws {
     format = try Format(recognising: bytes)
     switch format {

@@ -123,7 +123,8 @@ extension ZipArchive {
     {
       if let name = header.name { entries[name] = data }
       let end = header.dataStart + size
-      let next = header.size == nil ? [end + 16, end + 24] : [end]  // the record behind the data is shorter without zip64
+      // The record behind the data is shorter without zip64.
+      let next = header.size == nil ? [end + 16, end + 24] : [end]
       position = next.first { file.integer(at: $0, as: UInt32.self) == 0x0403_4B50 } ?? file.count
     }
   }

@@ -1,19 +1,38 @@
 import Foundation
 import SystemPackage
-import TorchNN
 
-/// The package's root folder.
-let packageRoot = FilePath(#filePath).removingLastComponent().appending("../../..").lexicallyNormalized()
+@testable import TorchNN
 
-/// Real weights that may lie beside the package; tests of them are skipped when they do not.
-let realWeights = packageRoot.appending("../shared/weights").lexicallyNormalized()
+/// Where the weight files of these tests are.
+enum FileFixtures {
+  /// The package's root folder.
+  static let root = FilePath(#filePath).removingLastComponent().appending("../../..").lexicallyNormalized()
 
-func exists(_ file: FilePath) -> Bool { FileManager.default.fileExists(atPath: file.string) }
+  /// Real weights that may lie beside the package; tests of them are skipped when they do not.
+  static let realWeights = root.appending("../shared/weights").lexicallyNormalized()
 
-/// A weight file that `scripts/make-fixtures.py` made.
-func fixture(_ name: String) -> FilePath { packageRoot.appending("Tests/Fixtures/torch/files/\(name)") }
+  static var hasRealWeights: Bool { FileManager.default.fileExists(atPath: realWeights.string) }
 
-func bytes(of file: FilePath) throws -> [UInt8] { Array(try Data(contentsOf: URL(filePath: file.string))) }
+  /// A weight file that `scripts/make-fixtures.py` made.
+  static func path(_ name: String) -> FilePath { root.appending("Tests/Fixtures/torch/files/\(name)") }
+
+  static func bytes(of file: FilePath) throws -> [UInt8] { Array(try Data(contentsOf: URL(filePath: file.string))) }
+
+  static func bytes(of name: String) throws -> [UInt8] { try bytes(of: path(name)) }
+
+  /// Opens bytes in memory.
+  static func open(_ bytes: [UInt8], salvaging: Bool = false) throws -> WeightFile {
+    try WeightFile(ByteRegion(MappedFile(copying: bytes)), salvaging: salvaging)
+  }
+
+  /// A folder that is gone when the body ends.
+  static func withFolder<R>(_ body: (FilePath) throws -> R) throws -> R {
+    let folder = FilePath(FileManager.default.temporaryDirectory.path).appending("weights-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder.string) }
+    return try body(folder)
+  }
+}
 
 /// What the files should hold.
 struct ExpectedTensors: Decodable {
@@ -27,16 +46,8 @@ struct ExpectedTensors: Decodable {
   let tensors: [String: Tensor]
 
   static func load() throws -> [String: Tensor] {
-    try JSONDecoder().decode(Self.self, from: Data(bytes(of: fixture("expected.json")))).tensors
+    try JSONDecoder().decode(Self.self, from: Data(FileFixtures.bytes(of: "expected.json"))).tensors
   }
-}
-
-/// A folder that is gone when the body ends.
-func withTemporaryFolder<R>(_ body: (FilePath) throws -> R) throws -> R {
-  let folder = FilePath(FileManager.default.temporaryDirectory.path).appending("weights-\(UUID().uuidString)")
-  try FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(atPath: folder.string) }
-  return try body(folder)
 }
 
 extension StoredTensor {

@@ -8,12 +8,12 @@ import Testing
 struct SafetensorsWritingTests {
   @Test("a file read and written again is the reference writer's, byte for byte")
   func equalsReference() throws {
-    let original = try WeightFile(contentsOf: fixture("reference.safetensors"))
-    try withTemporaryFolder { folder in
+    let original = try WeightFile(contentsOf: FileFixtures.path("reference.safetensors"))
+    try FileFixtures.withFolder { folder in
       let copy = folder.appending("copy.safetensors")
       try writeSafetensors(
         original.tensors.reversed().map { SafetensorsEntry($0) }, metadata: original.metadata, to: copy)
-      #expect(try bytes(of: copy) == bytes(of: fixture("reference.safetensors")))
+      #expect(try FileFixtures.bytes(of: copy) == FileFixtures.bytes(of: "reference.safetensors"))
     }
   }
 
@@ -25,7 +25,7 @@ struct SafetensorsWritingTests {
       SafetensorsEntry(name: "scalar", type: .i64, shape: [], bytes: pieces([[9, 0, 0, 0, 0, 0, 0, 0]])),
       SafetensorsEntry(name: "none", type: .f32, shape: [0, 5], bytes: pieces([])),
     ]
-    try withTemporaryFolder { folder in
+    try FileFixtures.withFolder { folder in
       let path = folder.appending("round.safetensors")
       try writeSafetensors(entries, metadata: metadata, to: path)
       let file = try WeightFile(contentsOf: path)
@@ -38,10 +38,10 @@ struct SafetensorsWritingTests {
 
   @Test("no tensors at all make a valid file")
   func writesEmpty() throws {
-    try withTemporaryFolder { folder in
+    try FileFixtures.withFolder { folder in
       let path = folder.appending("empty.safetensors")
       try writeSafetensors([], to: path)
-      #expect(try bytes(of: path).count == 16)
+      #expect(try FileFixtures.bytes(of: path).count == 16)
       #expect(try WeightFile(contentsOf: path).tensors.isEmpty)
     }
   }
@@ -49,12 +49,12 @@ struct SafetensorsWritingTests {
   @Test("a failure leaves the old file, and nothing else")
   func failureKeepsOld() throws {
     struct Interruption: Error {}
-    try withTemporaryFolder { folder in
+    try FileFixtures.withFolder { folder in
       let path = folder.appending("model.safetensors")
       try Data("old".utf8).write(to: URL(filePath: path.string))
       let broken = SafetensorsEntry(name: "x", type: .u8, shape: [2]) { _ in throw Interruption() }
       #expect(throws: Interruption.self) { try writeSafetensors([broken], to: path) }
-      #expect(try bytes(of: path) == Array("old".utf8))
+      #expect(try FileFixtures.bytes(of: path) == Array("old".utf8))
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.string) == ["model.safetensors"])
     }
   }
@@ -69,7 +69,7 @@ struct SafetensorsWritingTests {
       [SafetensorsEntry(name: "x", type: .u8, shape: [Int.max, 2], bytes: pieces([]))],
       [SafetensorsEntry(name: "__metadata__", type: .u8, shape: [2], bytes: pieces([[1, 2]]))], [good, good],
     ]
-    try withTemporaryFolder { folder in
+    try FileFixtures.withFolder { folder in
       let path = folder.appending("model.safetensors")
       for entries in cases {
         let error = try #require(throws: WeightFileError.self) { try writeSafetensors(entries, to: path) }
@@ -81,7 +81,7 @@ struct SafetensorsWritingTests {
 
   @Test("a folder that is not there is named, with what to do")
   func namesMissingFolder() throws {
-    try withTemporaryFolder { folder in
+    try FileFixtures.withFolder { folder in
       let path = folder.appending("none/model.safetensors")
       let error = try #require(throws: WeightFileError.self) { try writeSafetensors([], to: path) }
       #expect(error.code == .writeFailed && "\(error)".contains("Create the folder first"))
@@ -90,14 +90,16 @@ struct SafetensorsWritingTests {
 
   @Test("Python's safetensors library reads what we write")
   func opensInPython() throws {
-    let original = try WeightFile(contentsOf: fixture("zip.pth"))
-    try withTemporaryFolder { folder in
+    let original = try WeightFile(contentsOf: FileFixtures.path("zip.pth"))
+    try FileFixtures.withFolder { folder in
       let path = folder.appending("swift.safetensors")
       try writeSafetensors(original.tensors.map { SafetensorsEntry($0) }, metadata: ["made by": "swift"], to: path)
       let python = Process()
       python.executableURL = URL(filePath: "/usr/bin/env")
       let interpreter = ProcessInfo.processInfo.environment["FASTAI_PYTHON"] ?? "python3"
-      python.arguments = [interpreter, packageRoot.appending("scripts/check-python-interop.py").string, path.string]
+      python.arguments = [
+        interpreter, FileFixtures.root.appending("scripts/check-python-interop.py").string, path.string,
+      ]
       try python.run()
       python.waitUntilExit()
       #expect([0, 77, 127].contains(python.terminationStatus))  // 77: no torch or safetensors; 127: no Python

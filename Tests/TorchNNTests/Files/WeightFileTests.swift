@@ -14,7 +14,7 @@ struct WeightFileTests {
     ])
   func readsAll(name: String, format: WeightFile.Format) throws {
     let expected = try ExpectedTensors.load()
-    let file = try WeightFile(contentsOf: fixture(name))
+    let file = try WeightFile(contentsOf: FileFixtures.path(name))
     #expect(file.format == format)
     #expect(format == .pytorchTar ? file.tensors.count >= 6 : file.tensors.count == expected.count)
     for tensor in file.tensors {
@@ -30,7 +30,7 @@ struct WeightFileTests {
   func readsViews() throws {
     let expected = try ExpectedTensors.load()
     for name in ["zip.pth", "legacy.pth"] {
-      let file = try WeightFile(contentsOf: fixture(name))
+      let file = try WeightFile(contentsOf: FileFixtures.path(name))
       for view in ["transposed", "slice"] {
         let tensor = try #require(file[view])
         #expect(tensor.strides == expected[view]?.strides)
@@ -42,7 +42,7 @@ struct WeightFileTests {
 
   @Test("a .pth keeps the order of its dictionary")
   func keepsOrder() throws {
-    let file = try WeightFile(contentsOf: fixture("zip.pth"))
+    let file = try WeightFile(contentsOf: FileFixtures.path("zip.pth"))
     let first = ["0.0.weight", "0.1.weight", "0.1.bias", "0.1.num_batches_tracked", "transposed"]
     #expect(Array(file.tensors.map(\.name).prefix(5)) == first)
     #expect(file["0.1.num_batches_tracked"]?.shape == [])
@@ -52,29 +52,31 @@ struct WeightFileTests {
   @Test("safetensors metadata is read")
   func readsMetadata() throws {
     #expect(
-      try WeightFile(contentsOf: fixture("reference.safetensors")).metadata == ["classes": #"["black", "grizzly"]"#])
+      try WeightFile(contentsOf: FileFixtures.path("reference.safetensors")).metadata == [
+        "classes": #"["black", "grizzly"]"#
+      ])
   }
 
   @Test(
     "the weights are found under 'model' and 'state_dict', and the optimizer is passed over",
     arguments: ["fastai-v1.pth", "fastai-v1-zip.pth", "fastai-v2.pth", "checkpoint.pth"])
   func findsModel(name: String) throws {
-    let names = try WeightFile(contentsOf: fixture(name)).tensors.map(\.name)
+    let names = try WeightFile(contentsOf: FileFixtures.path(name)).tensors.map(\.name)
     let norm = ["weight", "bias", "running_mean", "running_var", "num_batches_tracked"].map { "1.\($0)" }
     #expect(names == ["0.weight", "0.bias"] + norm)
   }
 
   @Test("a pickled Parameter is a tensor")
   func readsParameter() throws {
-    #expect(try WeightFile(contentsOf: fixture("parameter.pth"))["weight"]?.values() == [1, 2])
+    #expect(try WeightFile(contentsOf: FileFixtures.path("parameter.pth"))["weight"]?.values() == [1, 2])
   }
 
   @Test(
     "a pickled model or learner is refused, with how to save it again",
     arguments: [("whole-module.pth", "torch.nn.modules.container.Sequential"), ("export.pkl", "export.pkl")])
   func refusesObjects(name: String, reason: String) throws {
-    let error = try #require(throws: WeightFileError.self) { try WeightFile(contentsOf: fixture(name)) }
-    #expect(error.code == .unsafePickle && error.file == fixture(name))
+    let error = try #require(throws: WeightFileError.self) { try WeightFile(contentsOf: FileFixtures.path(name)) }
+    #expect(error.code == .unsafePickle && error.file == FileFixtures.path(name))
     #expect("\(error)".contains(reason) && "\(error)".contains("torch.save(learn.model.state_dict()"))
   }
 
@@ -86,14 +88,14 @@ struct WeightFileTests {
       ("hello", .unsupported, "not a weight file"),
     ]
     for (text, code, words) in cases {
-      let error = try #require(throws: WeightFileError.self) { try read(Array(text.utf8)) }
+      let error = try #require(throws: WeightFileError.self) { try FileFixtures.open(Array(text.utf8)) }
       #expect(error.code == code && "\(error)".contains(words), "\(text)")
     }
   }
 
   @Test("a missing file, a folder and a pipe are errors, and opening never blocks")
   func refusesNonFiles() throws {
-    try withTemporaryFolder { folder in
+    try FileFixtures.withFolder { folder in
       let pipe = folder.appending("pipe")
       #expect(mkfifo(pipe.string, 0o600) == 0)
       for (file, code) in [
@@ -107,7 +109,7 @@ struct WeightFileTests {
 
   @Test("the SHA-256 of a file is the known one")
   func hashes() throws {
-    try withTemporaryFolder { folder in
+    try FileFixtures.withFolder { folder in
       let file = folder.appending("abc")
       try Data("abc".utf8).write(to: URL(filePath: file.string))
       #expect(try sha256(of: file) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
@@ -115,13 +117,13 @@ struct WeightFileTests {
   }
 }
 
-@Suite("Real weight files", .enabled(if: exists(realWeights)))
+@Suite("Real weight files", .enabled(if: FileFixtures.hasRealWeights))
 struct RealWeightFileTests {
   @Test(
     "the ResNets open with all tensors",
     arguments: [("resnet18-ktb.pth", 122, 11_689_512), ("resnet34-ktb.pth", 218, 21_797_672)])
   func opens(name: String, tensors: Int, parameters: Int) throws {
-    let file = try WeightFile(contentsOf: realWeights.appending(name))
+    let file = try WeightFile(contentsOf: FileFixtures.realWeights.appending(name))
     #expect(file.tensors.count == tensors)
     #expect(file["conv1.weight"]?.shape == [64, 3, 7, 7] && file["fc.weight"]?.shape == [1000, 512])
     let buffers = ["running_mean", "running_var", "num_batches_tracked"]
@@ -133,7 +135,9 @@ struct RealWeightFileTests {
     "files that were cut short are refused as such",
     arguments: ["resnet18-5c106cde.truncated-1MiB.pth", "resnet18-f37072fd.truncated.pth"])
   func refusesTruncated(name: String) throws {
-    let error = try #require(throws: WeightFileError.self) { try WeightFile(contentsOf: realWeights.appending(name)) }
+    let error = try #require(throws: WeightFileError.self) {
+      try WeightFile(contentsOf: FileFixtures.realWeights.appending(name))
+    }
     #expect(error.code == .truncated && "\(error)".contains("fetch the file again"))
   }
 
@@ -164,13 +168,8 @@ struct RealWeightFileTests {
   }
 
   private func salvage(_ name: String) throws -> WeightFile {
-    try WeightFile(ByteRegion(MappedFile(realWeights.appending(name))), salvaging: true)
+    try WeightFile(ByteRegion(MappedFile(FileFixtures.realWeights.appending(name))), salvaging: true)
   }
-}
-
-/// Opens bytes in memory.
-func read(_ bytes: [UInt8]) throws -> WeightFile {
-  try WeightFile(ByteRegion(MappedFile(copying: bytes)), salvaging: false)
 }
 
 extension StoredType {
