@@ -414,11 +414,25 @@ def dumps(value):
     return out.getvalue()
 
 
+def fastai2_file(folder, net):
+    """What Learner.save of fastai 2 writes: its optimizer state holds a few objects that are not plain."""
+    try:
+        from fastai.learner import save_model
+        from fastai.optimizer import Adam
+    except ImportError:
+        return print("files/fastai-v2.pth skipped: fastai is not installed")
+    opt = Adam(list(net.parameters()), lr=1e-3)
+    opt.hypers[0]["lr"] = np.float64(1e-3)  # what a schedule leaves there
+    net(torch.ones(2, 2)).sum().backward(), opt.step()
+    save_model(folder / "fastai-v2.pth", net, opt)
+
+
 def weight_files():
     folder = OUT / "files"
     folder.mkdir(exist_ok=True)
     sd = file_state()
     torch.save(sd, folder / "zip.pth")
+    torch.save(sd, folder / "zip-protocol-4.pth", pickle_protocol=4)
     torch.save(sd, folder / "legacy.pth", _use_new_zipfile_serialization=False)
     net = nn.Sequential(nn.Linear(2, 2), nn.BatchNorm1d(2))
     with torch.no_grad():
@@ -430,7 +444,9 @@ def weight_files():
     torch.save(both, folder / "fastai-v1-zip.pth")
     torch.save({"epoch": 3, "arch": "net", "state_dict": net.state_dict(), "best": 0.5}, folder / "checkpoint.pth")
     torch.save({"weight": nn.Parameter(torch.tensor([1.0, 2.0]))}, folder / "parameter.pth")
+    torch.save({"x": torch.zeros(1).expand(1 << 20, 1 << 20)}, folder / "expanded.pth")
     torch.save(net, folder / "whole-module.pth")
+    fastai2_file(folder, net)
     with open(folder / "export.pkl", "wb") as f:
         pickle.dump({"opt_func": print, "model": [1, 2], "cls": OrderedDict}, f, protocol=2)
     plain = OrderedDict((k, v) for k, v in sd.items() if v.dtype in STORAGE and v.numel())
@@ -444,7 +460,7 @@ def weight_files():
         return print("files/reference.safetensors skipped: safetensors is not installed")
     reference = folder / "reference.safetensors"
     save_file({k: v.clone().contiguous() for k, v in sd.items()}, reference,
-              metadata={"format": "pt", "classes": json.dumps(["black", "grizzly"])})
+              metadata={"classes": json.dumps(["black", "grizzly"])})
     reference.chmod(0o644)
 
 
