@@ -1,0 +1,4 @@
+/// A drawing.
+public struct Picture: Sendable {
+  public let svg: String
+}
