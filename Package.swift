@@ -94,7 +94,7 @@ let package = Package(
     tests("TorchNNTests", ["TorchNN", "Torch", filePath]),
     tests("ImagesTests", ["Images", filePath]),
     tests("PlotsTests", ["Plots", "Images"]),
-    tests("CatalogTests", ["Catalog", filePath]),
+    tests("CatalogTests", ["Catalog", filePath, sqlite]),
     tests("CollectingTests", ["Collecting", "Catalog", "Demo", "Images", filePath]),
     tests("DemoTests", ["Demo", "Images", filePath]),
     tests("TrainingTests", ["Training", "TorchNN", "Torch", filePath]),

@@ -9,6 +9,7 @@ extension Catalog {
   ///   - label: Only those of this class; nil for all.
   ///   - folder: Only those of this class folder, relative to the data set; nil for all.
   ///   - status: Only those that ended so; nil for all.
+  /// - Returns: One record a link and folder.
   /// - Throws: ``CatalogError``.
   public func downloads(
     label: String? = nil, folder: FilePath? = nil, status: DownloadRecord.Status? = nil
@@ -26,6 +27,7 @@ extension Catalog {
   /// - Parameters:
   ///   - status: Only those of this health; nil for all.
   ///   - label: Only those of this class; nil for all.
+  /// - Returns: One record a path.
   /// - Throws: ``CatalogError``.
   public func images(status: ImageRecord.Status? = nil, label: String? = nil) throws -> [ImageRecord] {
     let filter = Filter([("label", label), ("status", status?.rawValue)])

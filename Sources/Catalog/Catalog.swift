@@ -101,7 +101,8 @@ extension CatalogError {
         remedy: "Move the file away: the next run makes a new one from the files", cause: error)
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       self.init(
-        .busy, path: path, message: "another process is using the catalog", remedy: "Wait for it to end, then try again",
+        .busy, path: path, message: "another process is using the catalog",
+        remedy: "Wait for it to end, then try again",
         cause: error)
     case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_FULL, .SQLITE_IOERR:
       self.init(

@@ -53,6 +53,7 @@ extension AttemptFailure {
       error.connectionErrors.isEmpty ? "no such host: \(error.host)" : "cannot connect to \(error.host):\(error.port)"
     case let error as HTTPClientError where error == .remoteConnectionClosed:
       "the server closed the connection without an answer"
+    case let error as IOError where error.errnoCode == ECONNREFUSED: "connection refused"
     case let error as IOError: "connection lost (\(String(cString: strerror(error.errnoCode))))"
     case is HTTPParserError: "the answer is not HTTP"
     default: isTLS(error) ? "no secure connection: \(error)" : "\(error)"
@@ -67,49 +68,4 @@ extension AttemptFailure {
   private static func isTLS(_ error: any Error) -> Bool {
     String(reflecting: type(of: error)).contains("SSL")
   }
-}
-
-/// The header that says when to come back: seconds, or a date.
-enum RetryAfter {
-  static func duration(_ text: String) -> Duration? { duration(text, now: Date()) }
-
-  static func duration(_ text: String, now: Date) -> Duration? {
-    if let seconds = Int(text) { return .seconds(max(0, seconds)) }
-    return date(text).map { .seconds(max(0, $0.timeIntervalSince(now))) }
-  }
-
-  /// `Wed, 21 Oct 2015 07:28:00 GMT`.
-  private static func date(_ text: String) -> Date? {
-    let fields = text.split { " :".contains($0) }
-    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    guard fields.count == 8, let month = months.firstIndex(of: String(fields[2])) else { return nil }
-    var parts = DateComponents()
-    (parts.day, parts.month, parts.year) = (Int(fields[1]), month + 1, Int(fields[3]))
-    (parts.hour, parts.minute, parts.second) = (Int(fields[4]), Int(fields[5]), Int(fields[6]))
-    parts.timeZone = .gmt
-    return Calendar(identifier: .gregorian).date(from: parts)
-  }
-}
-
-/// Makes links of lists into addresses that can be asked for.
-enum LinkAddress {
-  /// The link with what is not allowed in an address encoded; nil when it is no link of the web.
-  static func normalized(_ text: String) -> String? {
-    let scheme = text.prefix(8).lowercased()
-    guard scheme.hasPrefix("http://") || scheme.hasPrefix("https://") else { return nil }
-    guard let url = URL(string: encoded(text)), let host = url.host(), !host.isEmpty else { return nil }
-    return url.absoluteString
-  }
-
-  /// Spaces and letters beyond ASCII as `%` and two digits a byte, and likewise what addresses may not hold; what is
-  /// encoded already stays so.
-  private static func encoded(_ text: String) -> String {
-    let refused = Set("<>\"{}|\\^` ".utf8)
-    let bytes = text.utf8.flatMap { byte in
-      (33..<127).contains(byte) && !refused.contains(byte) ? [byte] : Array("%".utf8) + hex(byte)
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  private static func hex(_ byte: UInt8) -> [UInt8] { Array([byte].hexadecimal.uppercased().utf8) }
 }

@@ -84,13 +84,11 @@ private func fetch(
 
 extension DownloadOptions {
   fileprivate func clientConfiguration(_ workers: Int) -> HTTPClient.Configuration {
-    var configuration = HTTPClient.Configuration(
-      redirectConfiguration: .follow(max: maxRedirects, allowCycles: false),
-      timeout: .init(connect: .init(connectTimeout), read: .init(idleTimeout)),
-      decompression: .enabled(limit: .size(maxBytes)))
+    var configuration = HTTPClient.Configuration.singletonConfiguration  // takes compression off, up to 25-fold
+    configuration.redirectConfiguration = .follow(max: maxRedirects, allowCycles: false)
+    configuration.timeout = .init(connect: .init(connectTimeout), read: .init(idleTimeout))
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, perHost ?? workers)
     configuration.connectionPool.retryConnectionEstablishment = false
-    configuration.httpVersion = .automatic
     return configuration
   }
 }

@@ -20,6 +20,7 @@ struct DownloadPlan {
   ///   - links: With their places in the list.
   ///   - target: The folder that they go to.
   ///   - catalog: What is known of earlier runs.
+  /// - Throws: ``CollectingError``, `CatalogError`.
   init(_ links: [(position: Int, link: ImageLink)], target: DownloadTarget, catalog: Catalog?) throws {
     self.target = target
     ledger = try FolderLedger(target: target, catalog: catalog, positions: (links.map(\.position).max() ?? -1) + 1)
@@ -73,14 +74,14 @@ private struct FolderLedger {
     for name in try Files.names(in: target.folder) where !name.hasPrefix(".") {
       if let stem = FilePath(name).stem { fileOfStem[stem] = name }
     }
-    let gone = try Set(
-      [ImageRecord.Status.quarantined, .removed].flatMap { status in
-        try catalog?.images(status: status, label: nil).map(\.path) ?? []
-      })
-    for record in try catalog?.downloads(folder: target.relativeFolder, status: .saved) ?? [] {
-      note(record, isGone: record.path.map(gone.contains) ?? false)
+    var gone: Set<FilePath> = []
+    for status in [ImageRecord.Status.quarantined, .removed] {
+      for image in try catalog?.images(status: status) ?? [] { gone.insert(image.path) }
     }
-    let numbers = (Array(fileOfStem.keys) + claimed).compactMap { Int($0) }
+    for record in try catalog?.downloads(folder: target.relativeFolder, status: .saved) ?? [] {
+      note(record, isGone: record.path.map { gone.contains($0) } ?? false)
+    }
+    let numbers = fileOfStem.keys.compactMap { Int($0) } + claimed.compactMap { Int($0) }
     nextFree = max(positions, (numbers.max() ?? -1) + 1)
   }
 

@@ -16,7 +16,7 @@ struct DownloadSchedule {
     var isReady = false
   }
 
-  /// - Parameter keepsOrder: Whether the links come in the order given, whatever their hosts.
+  /// `keepsOrder` makes the links come in the order given, whatever their hosts.
   init(_ jobs: [DownloadJob], limit: Int, perHost: Int, keepsOrder: Bool = false) {
     self.keepsOrder = keepsOrder
     self.limit = max(1, limit)

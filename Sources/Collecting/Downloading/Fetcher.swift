@@ -4,15 +4,6 @@ import NIOCore
 import NIOHTTP1
 import SystemPackage
 
-/// A picture that has arrived and has its name.
-struct FetchedImage: Sendable {
-  var image: SavedImage
-  var status: Int
-  var contentType: String?
-  var format: ImageFormat
-  var modified: Int64?
-}
-
 /// Makes one request for one link.
 struct Fetcher: Sendable {
   let client: HTTPClient
@@ -21,7 +12,7 @@ struct Fetcher: Sendable {
 
   /// - Throws: ``AttemptFailure`` for what concerns this link alone, ``CollectingError`` for what stops everything, and
   ///   `CancellationError`.
-  func fetch(_ job: DownloadJob) async throws -> FetchedImage {
+  func fetch(_ job: DownloadJob) async throws -> ReceivedImage {
     let tooSlow = AttemptFailure(reason: "not whole after \(options.totalTimeout.inWords)")
     do {
       return try await withDeadline(options.totalTimeout, orThrow: tooSlow) { try await transfer(job) }
@@ -32,14 +23,15 @@ struct Fetcher: Sendable {
     }
   }
 
-  private func transfer(_ job: DownloadJob) async throws -> FetchedImage {
+  private func transfer(_ job: DownloadJob) async throws -> ReceivedImage {
     let response = try await client.execute(try request(job), deadline: .now() + .init(options.totalTimeout))
     let status = Int(response.status.code)
     do {
       try accept(response)
       let part = try PartFile(job.partPath)
       let format = try await receive(response, into: part)
-      return try await keep(part, format: format, of: job, response: response)
+      let smaller = try await shrunk(part, format: format, of: job)
+      return (smaller?.file ?? part).received(as: smaller?.format ?? format, response)
     } catch var failure as AttemptFailure {
       failure.status = status
       failure.contentType = response.headers.first(name: "content-type")
@@ -99,19 +91,35 @@ struct Fetcher: Sendable {
   private func tooLarge() -> AttemptFailure {
     AttemptFailure(reason: "larger than the limit of \(options.maxBytes.asBytes)")
   }
+}
 
-  private func keep(
-    _ part: PartFile, format: ImageFormat, of job: DownloadJob, response: HTTPClientResponse
-  ) async throws -> FetchedImage {
-    try await part.sync(on: threads)
-    let path = job.folder.appending("\(job.stem).\(format.fileExtension)")
-    try part.keep(as: path)
-    let image = SavedImage(
-      url: job.url, label: job.label, position: job.position, path: path, bytes: part.bytes, sha256: part.sha256,
-      attempts: job.attempts)
-    return FetchedImage(
-      image: image, status: Int(response.status.code), contentType: response.headers.first(name: "content-type"),
-      format: format, modified: Files.facts(path)?.modified)
+extension Fetcher {
+  /// The picture at the size that the options ask for; nil when it may stay as it is.
+  private func shrunk(
+    _ part: PartFile, format: ImageFormat, of job: DownloadJob
+  ) async throws -> (file: PartFile, format: ImageFormat)? {
+    guard let maxSize = options.maxSize else { return nil }
+    let path = part.path
+    let smaller = try await threads.run {
+      do {
+        return try Shrinking.shrunk(contentsOf: path, format: format, maxSize: maxSize)
+      } catch let error as ImageError {
+        throw AttemptFailure(reason: "cannot be shrunk: \(error.message)", detail: "\(error)")
+      }
+    }
+    guard let smaller else { return nil }
+    let file = try PartFile(job.folder.appending(".\(job.stem).small.part"))
+    try file.append(ByteBuffer(bytes: smaller.bytes))
+    return (file, smaller.format)
+  }
+}
+
+extension PartFile {
+  fileprivate func received(as format: ImageFormat, _ response: HTTPClientResponse) -> ReceivedImage {
+    handOver()
+    return ReceivedImage(
+      partPath: path, bytes: bytes, sha256: sha256, format: format, status: Int(response.status.code),
+      contentType: response.headers.first(name: "content-type"))
   }
 }
 
@@ -129,7 +137,7 @@ extension TimeAmount {
 extension Duration {
   /// `10 s`, `0.25 s`.
   var inWords: String {
-    let seconds = seconds
+    let seconds = (seconds * 1000).rounded() / 1000
     return seconds == seconds.rounded() ? "\(Int(seconds)) s" : "\(seconds) s"
   }
 }

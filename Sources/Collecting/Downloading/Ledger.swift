@@ -42,7 +42,7 @@ actor Ledger {
   private func write(_ changes: CatalogChanges, _ folders: Set<FilePath>) async -> Result<Void, any Error> {
     do {
       try await threads.run { [catalog] in
-        for folder in folders { try Files.syncFolder(folder) }
+        for folder in folders { try Files.sync(folder) }
         try catalog?.commit(changes)
       }
       return .success(())

@@ -10,14 +10,14 @@ import SystemPackage
   import Darwin
 #endif
 
-/// A picture that is arriving: hidden, hashed as it grows, and gone again unless it is kept.
+/// A picture that is arriving: hidden, hashed as it grows, and gone again unless it is handed over.
 final class PartFile {
   let path: FilePath
   private(set) var bytes = 0
   private(set) var head: [UInt8] = []
   private var hash = SHA256()
   private var descriptor: Int32
-  private var isKept = false
+  private var isHandedOver = false
 
   init(_ path: FilePath) throws {
     self.path = path
@@ -27,7 +27,7 @@ final class PartFile {
 
   deinit {
     close(descriptor)
-    if !isKept { unlink(path.string) }
+    if !isHandedOver { unlink(path.string) }
   }
 
   func append(_ chunk: ByteBuffer) throws {
@@ -59,19 +59,8 @@ final class PartFile {
   /// The SHA-256 of what has arrived, in hexadecimal.
   var sha256: String { hash.finalize().hexadecimal }
 
-  /// Brings the bytes to the disk, on a thread that may wait for it.
-  func sync(on threads: WorkerThreads) async throws {
-    let (descriptor, path) = (descriptor, path)
-    try await threads.run {
-      guard fsync(descriptor) == 0 || errno == EINVAL else { throw Files.failure("write", path) }
-    }
-  }
-
-  /// Gives the file its name: from here on it is a whole picture.
-  func keep(as name: FilePath) throws {
-    try Files.move(path, to: name)
-    isKept = true
-  }
+  /// Leaves the file to the caller, who names or deletes it.
+  func handOver() { isHandedOver = true }
 }
 
 extension Sequence<UInt8> {

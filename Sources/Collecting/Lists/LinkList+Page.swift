@@ -40,8 +40,7 @@ extension LinkList {
   }
 
   private static func unescapedHTML(_ text: Substring) -> String {
-    text.replacing("&amp;", with: "&").replacing("&#38;", with: "&").replacing("&quot;", with: "\"")
-      .trimmed
+    String(text).replacing("&amp;", with: "&").replacing("&#38;", with: "&").replacing("&quot;", with: "\"").trimmed
   }
 
   private static func unescapedJSON(_ text: Substring) -> String {

@@ -100,7 +100,7 @@ extension LinkList {
   /// The lines that say something, without the white space around them.
   static func lines(of text: String) -> [String] {
     text.split(whereSeparator: \.isNewline)
-      .map { $0.trimmingCharacters(in: .whitespaces) }
+      .map { String($0).trimmed }
       .filter { !$0.isEmpty && !$0.hasPrefix("#") }
   }
 

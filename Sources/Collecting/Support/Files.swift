@@ -64,8 +64,8 @@ enum Files {
     guard unlink(path.string) == 0 || errno == ENOENT else { throw failure("delete", path) }
   }
 
-  /// Makes the names in a folder survive a power cut.
-  static func syncFolder(_ path: FilePath) throws {
+  /// Makes the content of a file, or the names in a folder, survive a power cut.
+  static func sync(_ path: FilePath) throws {
     let descriptor = open(path.string, O_RDONLY)
     guard descriptor >= 0 else { throw failure("open", path) }
     defer { close(descriptor) }
