@@ -17,6 +17,11 @@ public enum CatalogLocation: Hashable, Sendable {
     case .none: nil
     }
   }
+
+  /// The catalog if there is one, for work that leaves the data set as it is.
+  func openIfThere(dataset: FilePath) throws -> Catalog? {
+    self == .dataset && !Catalog.exists(inDataset: dataset) ? nil : try open(dataset: dataset)
+  }
 }
 
 /// Finds the data set that a folder belongs to.

@@ -1,4 +1,4 @@
-public import SystemPackage
+import SystemPackage
 
 /// What stopped a whole collection or verification. The failure of one link or one file is no error but a line of the
 /// report.

@@ -90,3 +90,19 @@ final class EventLog: Sendable {
   var all: [DownloadEvent] { events.withLock { $0 } }
   func add(_ event: DownloadEvent) { events.withLock { $0.append(event) } }
 }
+
+/// A list that closures may add to.
+final class LockedList<Element: Sendable>: Sendable {
+  private let elements = Mutex<[Element]>([])
+  var all: [Element] { elements.withLock { $0 } }
+  func add(_ element: Element) { elements.withLock { $0.append(element) } }
+}
+
+enum SiteAnswers {
+  /// The right length as far as the protocol knows, and yet not the whole picture.
+  static var cutOff: SiteAnswer {
+    get throws { .file(Array(try Picture.jpeg(5, width: 200, height: 200).prefix(900)), contentType: "image/jpeg") }
+  }
+
+  static var png: SiteAnswer { get throws { .file(try Picture.png(6), contentType: "image/png") } }
+}

@@ -87,11 +87,11 @@ private struct FolderLedger {
 
   private mutating func note(_ record: DownloadRecord, isGone: Bool) {
     guard let path = record.path, let stem = path.stem, let name = path.lastComponent?.string else { return }
-    if isGone {
-      putAway[record.url] = target.folder.appending(name)
-      claimed.insert(stem)
-    } else if fileOfStem[stem] == name {
+    if fileOfStem[stem] == name {
       held[record.url] = target.folder.appending(name)
+      claimed.insert(stem)
+    } else if isGone {
+      putAway[record.url] = target.folder.appending(name)
       claimed.insert(stem)
     }
   }

@@ -1,3 +1,4 @@
+import NIOCore
 import SystemPackage
 
 #if canImport(Glibc)
@@ -31,6 +32,12 @@ enum Files {
       isFolder: status.st_mode & S_IFMT == S_IFDIR)
   }
 
+  /// Whether a path is itself a link, wherever it points.
+  static func isLink(_ path: FilePath) -> Bool {
+    var status = stat()
+    return lstat(path.string, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   static func exists(_ path: FilePath) -> Bool { facts(path) != nil }
 
   /// The names in a folder, sorted; the folder itself and its parent left out.
@@ -62,6 +69,54 @@ enum Files {
 
   static func remove(_ path: FilePath) throws {
     guard unlink(path.string) == 0 || errno == ENOENT else { throw failure("delete", path) }
+  }
+
+  /// Deletes a folder if nothing is in it.
+  static func removeIfEmpty(_ folder: FilePath) { rmdir(folder.string) }
+
+  /// The path itself, or the first of `name-1`, `name-2`, … that nothing is called yet.
+  static func freeName(_ path: FilePath, taken: Set<FilePath> = []) -> FilePath {
+    var (candidate, number) = (path, 0)
+    while exists(candidate) || taken.contains(candidate) {
+      number += 1
+      let suffix = path.extension.map { ".\($0)" } ?? ""
+      candidate = path.removingLastComponent().appending("\(path.stem ?? "")-\(number)\(suffix)")
+    }
+    return candidate
+  }
+
+  /// The whole content of a file.
+  static func read(_ path: FilePath) throws -> [UInt8] { try read(path, upTo: .max) }
+
+  /// Enough of a file to tell what it is.
+  static func head(_ path: FilePath) throws -> [UInt8] { try read(path, upTo: ContentKind.headLength) }
+
+  private static func read(_ path: FilePath, upTo limit: Int) throws -> [UInt8] {
+    let descriptor = open(path.string, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("read", path) }
+    defer { close(descriptor) }
+    let size = min(facts(path)?.bytes ?? 0, limit)
+    return try [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size {
+        let got = pread(descriptor, buffer.baseAddress?.advanced(by: count), size - count, off_t(count))
+        if got < 0 && errno == EINTR { continue }
+        guard got >= 0 else { throw failure("read", path) }
+        if got == 0 { break }
+        count += got
+      }
+    }
+  }
+
+  /// Writes a file beside its place and then moves it there, so that it is whole or not there at all.
+  static func write(_ bytes: [UInt8], to path: FilePath) throws {
+    let part = path.removingLastComponent().appending(".\(path.lastComponent?.string ?? "").part")
+    do {
+      let file = try PartFile(part)
+      try file.append(ByteBuffer(bytes: bytes))
+      file.handOver()
+    }
+    try sync(part)
+    try move(part, to: path)
   }
 
   /// Makes the content of a file, or the names in a folder, survive a power cut.
