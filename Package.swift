@@ -84,7 +84,9 @@ let package = Package(
     // Layer 4: doors
     library("Demo", ["Plots", "Images", filePath] + nio),
     .executableTarget(
-      name: "FastAITool", dependencies: ["FastAI", "Demo", arguments, filePath, logging], swiftSettings: swiftSettings),
+      name: "FastAITool",
+      dependencies: ["FastAI", "Collecting", "Catalog", "Images", "Demo", arguments, filePath, logging],
+      swiftSettings: swiftSettings),
 
     // Tests mirror Sources
     .target(
@@ -100,7 +102,7 @@ let package = Package(
     tests("TrainingTests", ["Training", "TorchNN", "Torch", filePath]),
     tests("VisionTests", ["Vision", "Training", "TorchNN", "Torch", "Images", filePath]),
     tests("LessonTests", ["FastAI", "Demo", filePath]),
-    tests("FastAIToolTests", ["FastAITool", "Images", filePath]),
+    tests("FastAIToolTests", ["FastAITool", "Demo", "Images", filePath]),
   ],
   cxxLanguageStandard: .cxx20
 )

@@ -169,6 +169,7 @@ struct VerifyImagesTests {
   func lists() throws {
     for name in [
       "urls_black.txt", "README", "models/m.jpg", ".hidden/a.jpg", "black/.part.jpg", "black/notes.txt",
+      "black/LICENSE",
       "black/.ipynb_checkpoints/a.jpg", "black/model.safetensors",
     ] { try folder.write([1], to: name) }
     for name in ["loose.jpg", "black/a.JPG", "black/b.com", "black/c", "train/teddy/models/d.webp"] {

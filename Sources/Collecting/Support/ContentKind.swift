@@ -56,8 +56,12 @@ enum ImageSuffix {
 
   static func isImage(_ path: FilePath) -> Bool { images.contains(suffix(path)) }
 
+  private static let papers: Set<String> = ["README", "LICENSE", "NOTICE", "COPYING", "AUTHORS", "Makefile"]
+
   /// Whether the file claims to be an image, or claims nothing that we know.
-  static func mayBeImage(_ path: FilePath) -> Bool { !others.contains(suffix(path)) }
+  static func mayBeImage(_ path: FilePath) -> Bool {
+    !others.contains(suffix(path)) && !papers.contains(path.lastComponent?.string ?? "")
+  }
 
   static func suits(_ path: FilePath, _ format: ImageFormat) -> Bool { all(of: format).contains(suffix(path)) }
 
