@@ -84,7 +84,9 @@ let package = Package(
     // Layer 4: doors
     library("Demo", ["Plots", "Images", filePath] + nio),
     .executableTarget(
-      name: "FastAITool", dependencies: ["FastAI", "Demo", arguments, filePath, logging], swiftSettings: swiftSettings),
+      name: "FastAITool",
+      dependencies: ["FastAI", "Collecting", "Catalog", "Images", "Demo", arguments, filePath, logging],
+      swiftSettings: swiftSettings),
 
     // Tests mirror Sources
     .target(
@@ -94,13 +96,13 @@ let package = Package(
     tests("TorchNNTests", ["TorchNN", "Torch", filePath]),
     tests("ImagesTests", ["Images", filePath]),
     tests("PlotsTests", ["Plots", "Images"]),
-    tests("CatalogTests", ["Catalog", filePath]),
+    tests("CatalogTests", ["Catalog", filePath, sqlite]),
     tests("CollectingTests", ["Collecting", "Catalog", "Demo", "Images", filePath]),
     tests("DemoTests", ["Demo", "Images", filePath]),
     tests("TrainingTests", ["Training", "TorchNN", "Torch", filePath]),
     tests("VisionTests", ["Vision", "Training", "TorchNN", "Torch", "Images", filePath]),
     tests("LessonTests", ["FastAI", "Demo", filePath]),
-    tests("FastAIToolTests", ["FastAITool", "Images", filePath]),
+    tests("FastAIToolTests", ["FastAITool", "Demo", "Images", filePath]),
   ],
   cxxLanguageStandard: .cxx20
 )
