@@ -79,7 +79,7 @@ let package = Package(
     // Layer 3: the application
     library("Collecting", ["Catalog", "Images", filePath, http, crypto, logging] + nio),
     library("Vision", ["Training", "TorchNN", "Torch", "Catalog", "Images", "Plots", filePath, crypto]),
-    library("FastAI", ["Collecting", "Vision", "Training", "TorchNN", "Torch", "Catalog", "Images", "Plots"]),
+    library("FastAI", ["Collecting", "Vision", "Training", "TorchNN", "Torch", "Catalog", "Images", "Plots", filePath]),
 
     // Layer 4: doors
     library("Demo", ["Plots", "Images", filePath] + nio),

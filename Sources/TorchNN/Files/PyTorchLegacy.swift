@@ -11,7 +11,7 @@ func readPyTorchLegacy(_ file: ByteRegion, salvaging: Bool) throws -> [StoredTen
   try checkLegacyProtocol(&reader)
   try checkByteOrder(&reader)
   let (root, heap) = try PickleMachine.read(&reader)
-  let dictionary = try StateDictionary(root, in: heap)
+  let dictionary = try PickledStateDictionary(root, in: heap)
   let storages = try readLegacyStorages(&reader, heap.storages, salvaging: salvaging)
   return try dictionary.tensors(salvaging: salvaging) { storage in
     guard let view = storage.view else { return storages[storage.key] }

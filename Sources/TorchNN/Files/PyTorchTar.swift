@@ -12,7 +12,7 @@ func readPyTorchTar(_ file: ByteRegion, salvaging: Bool) throws -> [StoredTensor
   let tensors = try readTarTensors(archive.part("tensors"), storages)
   var pickle = try archive.part("pickle")
   let (root, heap) = try PickleMachine.read(&pickle, outside: tensors)
-  let dictionary = try StateDictionary(root, in: heap)
+  let dictionary = try PickledStateDictionary(root, in: heap)
   return try dictionary.tensors(salvaging: salvaging) { storages.regions[$0.key] }
 }
 

@@ -6,7 +6,7 @@ func readPyTorchZip(_ file: ByteRegion, salvaging: Bool) throws -> [StoredTensor
   guard let pickle = archive.entries[folder + "data.pkl"] else { return [] }
   var reader = ByteReader(pickle, isWhole: true)
   let (root, heap) = try PickleMachine.read(&reader)
-  let dictionary = try StateDictionary(root, in: heap)
+  let dictionary = try PickledStateDictionary(root, in: heap)
   return try dictionary.tensors(salvaging: salvaging) { archive.entries["\(folder)data/\($0.key)"] }
 }
 

@@ -2,7 +2,7 @@
 ///
 /// Accepted: a state dictionary; `{'model': …, 'opt': …}`, which fastai saves, and checkpoints that keep one under
 /// `state_dict` or `model_state_dict`. What stands beside it (optimizer state, epoch) is passed over.
-struct StateDictionary {
+struct PickledStateDictionary {
   let entries: [(name: String, tensor: PickledTensor)]
 
   init(_ root: PickleValue, in heap: PickleHeap) throws {
