@@ -23,7 +23,7 @@ struct LeakTests {
         let y = try (x + x * 2 - 1).matmul(x.transposed()).softmax().topK(2).values
         _ = try y[0..<2, 1][Tensor([0, 1])].scalars()
         _ = try Tensor.concatenated(x.unbound()).description
-        _ = try Tensor.stacked([x, x]).to(.float64).isClose(to: .zeros(2, 4, 5))
+        _ = try Tensor.stacked([x, x]).to(.float64).isClose(to: .zeros(2, 4, 5, dtype: .float64))
         _ = try x.withUnsafeElements(as: Double.self) { $0.count }
         try x += 1
         try x[x .> 1].fill(0)

@@ -30,7 +30,7 @@ struct PrintingTests {
       let plain = try tensor.tensor(type)
       switch gradFn {
       case nil: return requiresGrad ? try plain.requiringGrad() : plain
-      case "MulBackward0": return try plain.requiringGrad() * 1.0
+      case "MulBackward0": return try plain.requiringGrad() * Tensor.full([], 1)
       case "MeanBackward0": return try plain.requiringGrad().mean()
       default: throw TorchError(.unsupported, operation: "test", message: "no way to make \(gradFn ?? "")")
       }

@@ -65,6 +65,11 @@ extension Tensor {
   }
 
   private func picking(_ indices: [TensorIndex]) throws -> Tensor {
+    guard indices.count(where: \.isEllipsis) < 2 else {
+      throw TorchError(
+        .index, operation: "subscript", operands: [.init(name: "self", tensor: self)],
+        message: "an index can have one ellipsis only")
+    }
     let consumed = indices.reduce(0) { $0 + $1.consumedDimensions }
     var result = self
     var dimension = 0
@@ -93,6 +98,8 @@ extension Tensor {
 }
 
 extension TensorIndex {
+  fileprivate var isEllipsis: Bool { if case .ellipsis = kind { true } else { false } }
+
   fileprivate var consumedDimensions: Int {
     switch kind {
     case .at, .slice: 1

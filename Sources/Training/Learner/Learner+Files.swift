@@ -35,12 +35,12 @@ extension Learner {
       try FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: true)
     } catch {
       throw LearnerError(
-        .file, "the folder \(folder) cannot be made", remedy: "check that you may write there, or export to another folder")
+        .file, "the folder \(folder) cannot be made", remedy: "check that you may write there, or export elsewhere")
     }
   }
 
   private func weightsFile(_ name: String) throws -> FilePath {
-    guard let component = FilePath.Component(name + ".safetensors"), component.kind == .regular else {
+    guard let component = FilePath.Component(name + ".safetensors"), FilePath.Component(name)?.kind == .regular else {
       throw LearnerError(.usage, "'\(name)' is not a file name", remedy: "a plain name such as \"stage-1\"")
     }
     return data.path.appending("models").appending(component)
