@@ -23,8 +23,31 @@ final class PixelBatch: @unchecked Sendable {
   }
 }
 
-/// Fills batches on threads of its own, a few ahead of the reader, and hands them out in order.
-final class PrefetchedBatches: @unchecked Sendable {
+/// Fills batches on threads of its own, a few ahead of the reader, and hands them out in order. The threads end with
+/// the last batch, or when the reader lets this go.
+final class PrefetchedBatches {
+  let work: BatchWork
+
+  init(
+    _ plan: [[Int]], items: [ImageItem], settings: ImageLoader.Settings, seed: UInt64, pass: UInt64, workers: Int
+  ) {
+    let work = BatchWork(plan, items: items, settings: settings, seed: seed, pass: pass)
+    self.work = work
+    for _ in 0..<max(workers, 1) {
+      let thread = Thread { while work.fillOne() {} }
+      thread.stackSize = 2 << 20
+      thread.start()
+    }
+  }
+
+  deinit { work.cancel() }
+
+  /// The next batch, or nil after the last.
+  func next() -> Result<PixelBatch, any Error>? { work.next() }
+}
+
+/// What the threads share.
+final class BatchWork: @unchecked Sendable {
   // Everything mutable is guarded by `condition`.
   private let condition = NSCondition()
   private let plan: [[Int]]
@@ -40,6 +63,7 @@ final class PrefetchedBatches: @unchecked Sendable {
   private var nextBatch = 0
   private var nextSlot = 0
   private var delivered = 0
+  private var isCancelled = false
 
   private struct OpenBatch {
     let pixels: PixelBatch
@@ -53,27 +77,18 @@ final class PrefetchedBatches: @unchecked Sendable {
     }
   }
 
-  init(
-    _ plan: [[Int]], items: [ImageItem], settings: ImageLoader.Settings, seed: UInt64, pass: UInt64, workers: Int
-  ) {
+  init(_ plan: [[Int]], items: [ImageItem], settings: ImageLoader.Settings, seed: UInt64, pass: UInt64) {
     (self.plan, self.items, self.settings, self.seed, self.pass) = (plan, items, settings, seed, pass)
-    let shared = Handle(self)
-    for _ in 0..<max(workers, 1) {
-      let thread = Thread { while let owner = shared.owner, owner.fillOne() {} }
-      thread.stackSize = 2 << 20
-      thread.start()
-    }
   }
 
-  /// Lets the workers go when the reader has gone.
-  private final class Handle: @unchecked Sendable {
-    // Weak references are atomic.
-    weak var owner: PrefetchedBatches?
-    init(_ owner: PrefetchedBatches) { self.owner = owner }
+  fileprivate func cancel() {
+    condition.lock()
+    isCancelled = true
+    condition.broadcast()
+    condition.unlock()
   }
 
-  /// The next batch, or nil after the last.
-  func next() -> Result<PixelBatch, any Error>? {
+  fileprivate func next() -> Result<PixelBatch, any Error>? {
     condition.lock()
     defer { condition.unlock() }
     guard delivered < plan.count else { return nil }
@@ -84,30 +99,22 @@ final class PrefetchedBatches: @unchecked Sendable {
     return batch.failure.map { .failure($0) } ?? .success(batch.pixels)
   }
 
-  /// Fills one image.
+  /// Fills one image, when there is room for it.
   ///
   /// - Returns: Whether there may be more to do.
-  private func fillOne() -> Bool {
-    guard let task = claim() else { return !isDone }
+  fileprivate func fillOne() -> Bool {
+    guard let task = claim() else { return false }
     let outcome = Result { try fill(task.pixels.image(task.slot), with: task.pixels.indices[task.slot]) }
     finish(task.batch, outcome)
     return true
   }
 
-  private var isDone: Bool {
-    condition.lock()
-    defer { condition.unlock() }
-    return nextBatch >= plan.count
-  }
-
-  /// Takes the next image; nil when there is none now, after a short wait, so that a worker notices when nobody reads any more.
+  /// Waits for room and takes the next image; nil when none is left or nobody reads any more.
   private func claim() -> (batch: Int, slot: Int, pixels: PixelBatch)? {
     condition.lock()
     defer { condition.unlock() }
-    if nextBatch < plan.count, nextBatch > delivered + Self.ahead {
-      _ = condition.wait(until: Date(timeIntervalSinceNow: 0.2))
-    }
-    guard nextBatch < plan.count, nextBatch <= delivered + Self.ahead else { return nil }
+    while !isCancelled, nextBatch < plan.count, nextBatch > delivered + Self.ahead { condition.wait() }
+    guard !isCancelled, nextBatch < plan.count else { return nil }
     let batch = nextBatch
     let pixels = open[batch]?.pixels ?? start(batch)
     let slot = nextSlot
@@ -132,7 +139,8 @@ final class PrefetchedBatches: @unchecked Sendable {
 
   private func fill(_ target: UnsafeMutableBufferPointer<UInt8>, with index: Int) throws {
     var generator = SplitMix64(seed: seed, stream: pass, UInt64(index))
-    try settings.pixels(of: .init(contentsOf: items[index].path, resized: settings.resizeRule), into: target, using: &generator)
+    try settings.pixels(
+      of: .init(contentsOf: items[index].path, resized: settings.resizeRule), into: target, using: &generator)
   }
 }
 

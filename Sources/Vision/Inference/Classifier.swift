@@ -21,7 +21,9 @@ public struct Prediction: Sendable, Hashable {
   }
 
   init(classes: [String], probabilities: some Sequence<Float>) {
-    all = zip(classes, probabilities).map { .init(label: $0, probability: $1) }.sorted { $0.probability > $1.probability }
+    all = zip(classes, probabilities).map { .init(label: $0, probability: $1) }.sorted {
+      $0.probability > $1.probability
+    }
     (label, probability) = (all.first?.label ?? "", all.first?.probability ?? .nan)
   }
 }
@@ -57,6 +59,13 @@ public actor Classifier {
   private static func network(
     _ description: ModelDescription, _ state: StateDictionary, _ path: FilePath
   ) throws -> CNN {
+    // Checked first: a damaged description must not ask for a network that fills the memory.
+    let linears = state.entries.filter { $0.name.hasPrefix("1.") && $0.tensor.rank == 2 }.map(\.tensor.shape[0])
+    guard linears == description.hidden + [description.classes.count] else {
+      throw LearnerError(
+        .mismatch, "the weights in \(path) do not fit its description: the head's layers have \(linears) outputs",
+        remedy: "export the model again")
+    }
     let head = try createHead(
       features: 2 * description.architecture.features, classCount: description.classes.count,
       hidden: description.hidden, dropout: description.dropout)
