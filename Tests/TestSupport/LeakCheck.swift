@@ -1,10 +1,11 @@
 public import Torch
 
-/// How many more tensors this thread holds after the body than before: 0 unless something leaked or escaped.
+/// Counts the tensors that a body leaves behind on this thread, undisturbed by tests that run at the same time.
 ///
-/// The count is the thread's own, so that tests that run at the same time do not disturb it.
-///
-/// - Parameter warmingUp: Run the body once before, for what is made on first use and kept.
+/// - Parameters:
+///   - warmingUp: Run the body once before, for what is made on first use and kept.
+///   - body: What must not leak.
+/// - Returns: 0 unless something leaked or escaped.
 public func tensorsLeaked(warmingUp: Bool = true, by body: () throws -> Void) rethrows -> Int {
   if warmingUp { try body() }
   let before = Tensor.liveCountOfThread
