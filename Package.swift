@@ -45,7 +45,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "FastAI", targets: ["FastAI"]),
-    .library(name: "Torch", targets: ["Torch", "TorchNN"]),
+    .library(name: "Torch", targets: ["Torch"]),
+    .library(name: "TorchNN", targets: ["TorchNN"]),
     .library(name: "Images", targets: ["Images", "Plots"]),
     .executable(name: "fastai", targets: ["FastAITool"]),
   ],
@@ -87,6 +88,10 @@ let package = Package(
       name: "FastAITool",
       dependencies: ["FastAI", "Collecting", "Catalog", "Images", "Demo", arguments, filePath, logging],
       swiftSettings: swiftSettings),
+
+    // Examples: what the documentation shows, compiled
+    .executableTarget(
+      name: "lesson2-download", dependencies: ["FastAI"], path: "Examples/lesson2-download", swiftSettings: swiftSettings),
 
     // Tests mirror Sources
     .target(

@@ -29,7 +29,8 @@ public final class CNN: Module {
 ///   - architecture: Which network.
 ///   - weights: ImageNet weights under torchvision's names; random ones without.
 public func createBody(_ architecture: Architecture, weights: StateDictionary? = nil) throws -> Sequential {
-  let network = try architecture.makeNetwork()
+  let network =
+    weights == nil ? try architecture.makeNetwork() : try withoutInitialisation { try architecture.makeNetwork() }
   if let weights { try network.load(weights) }
   return Sequential(network.children.dropLast(architecture.cut).map(\.module))
 }

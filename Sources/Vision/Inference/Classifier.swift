@@ -57,10 +57,12 @@ public actor Classifier {
   private static func network(
     _ description: ModelDescription, _ state: StateDictionary, _ path: FilePath
   ) throws -> CNN {
-    let head = try createHead(
-      features: 2 * description.architecture.features, classCount: description.classes.count,
-      hidden: description.hidden, dropout: description.dropout)
-    let model = CNN(description.architecture, body: try createBody(description.architecture), head: head)
+    let model = try withoutInitialisation {
+      let head = try createHead(
+        features: 2 * description.architecture.features, classCount: description.classes.count,
+        hidden: description.hidden, dropout: description.dropout)
+      return CNN(description.architecture, body: try createBody(description.architecture), head: head)
+    }
     do {
       try model.load(state)
     } catch let error as TorchError {
