@@ -80,7 +80,8 @@ let package = Package(
     // Layer 3: the application
     library("Collecting", ["Catalog", "Images", filePath, http, crypto, logging] + nio),
     library("Vision", ["Training", "TorchNN", "Torch", "Catalog", "Images", "Plots", filePath, crypto]),
-    library("FastAI", ["Collecting", "Vision", "Training", "TorchNN", "Torch", "Catalog", "Images", "Plots", filePath]),
+    library(
+      "FastAI", ["Collecting", "Vision", "Training", "TorchNN", "Torch", "Catalog", "Images", "Plots", filePath]),
 
     // Layer 4: doors
     library("Demo", ["Plots", "Images", filePath] + nio),
@@ -91,7 +92,8 @@ let package = Package(
 
     // Examples: what the documentation shows, compiled
     .executableTarget(
-      name: "lesson2-download", dependencies: ["FastAI"], path: "Examples/lesson2-download", swiftSettings: swiftSettings),
+      name: "lesson2-download", dependencies: ["FastAI"], path: "Examples/lesson2-download",
+      swiftSettings: swiftSettings),
 
     // Tests mirror Sources
     .target(

@@ -4,11 +4,6 @@ public import SystemPackage
 /// The web as lesson 2 meets it, drawn: three lists of links to pictures of bears, some of them dead, some no pictures,
 /// some cut off, served over loopback.
 public struct DemoSite: Sendable {
-  /// Pictures of each kind that are as they should be.
-  public static let picturesPerKind = 110
-  /// Links of each kind that are not.
-  public static let faultsPerKind = 6
-
   private let site: LoopbackSite
   /// The lists, one for each kind: `urls_black.txt`, ….
   public let lists: [FilePath]
@@ -17,11 +12,12 @@ public struct DemoSite: Sendable {
   ///
   /// - Parameters:
   ///   - folder: Where the lists go; it must exist.
+  ///   - picturesPerKind: Links of each kind that are as they should be; six more are not.
   ///   - seed: The same seed draws the same bears.
-  public init(listsIn folder: FilePath, seed: UInt64) async throws {
+  public init(listsIn folder: FilePath, picturesPerKind: Int = 110, seed: UInt64) async throws {
     var routes: [String: SiteAnswer] = [:]
     for kind in DrawnBear.Kind.allCases {
-      for index in 0..<Self.picturesPerKind {
+      for index in 0..<picturesPerKind {
         routes["/\(kind)/\(index).jpg"] = .file(try Self.bear(kind, index, seed), contentType: "image/jpeg")
       }
       try Self.addFaults(to: &routes, kind, seed)
@@ -29,7 +25,7 @@ public struct DemoSite: Sendable {
     site = try await LoopbackSite(routes)
     lists = try DrawnBear.Kind.allCases.map { [site] kind in
       let list = folder / "urls_\(kind).txt"
-      let links = Self.paths(of: kind).map { site.url($0) }.joined(separator: "\n") + "\n"
+      let links = Self.paths(of: kind, picturesPerKind).map { site.url($0) }.joined(separator: "\n") + "\n"
       try FileBytes.write(Array(links.utf8), to: list)
       return list
     }
@@ -39,7 +35,7 @@ public struct DemoSite: Sendable {
 
   /// A bear that is in no list: what the network is asked about in the end.
   public static func unseenBear(_ kind: DrawnBear.Kind, _ index: Int, seed: UInt64) throws -> [UInt8] {
-    try bear(kind, picturesPerKind + index, seed)
+    try bear(kind, 1_000_000 + index, seed)
   }
 
   private static func bear(_ kind: DrawnBear.Kind, _ index: Int, _ seed: UInt64) throws -> [UInt8] {
@@ -60,10 +56,10 @@ public struct DemoSite: Sendable {
   }
 
   /// The paths of a list, faults scattered among the pictures.
-  private static func paths(of kind: DrawnBear.Kind) -> [String] {
-    var names = (0..<picturesPerKind).map { "\($0)" }
+  private static func paths(of kind: DrawnBear.Kind, _ pictures: Int) -> [String] {
+    var names = (0..<pictures).map { "\($0)" }
     for (index, name) in ["gone", "forbidden", "page", "cut-off", "half-1", "half-2"].enumerated() {
-      names.insert(name, at: 10 + index * 17)
+      names.insert(name, at: min(names.count, 3 + index * 17))
     }
     return names.map { "/\(kind)/\($0).jpg" }
   }

@@ -29,6 +29,7 @@ struct Demo: ConsoleCommand {
   func run(_ console: Console) async throws {
     let folder = FilePath(dir)
     try OutputFolder.check(folder / "urls_black.txt")
+    try FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: true)
     console.line("Drawing bears, and serving them from this machine with broken links among them …")
     let site = try await DemoSite(listsIn: folder, seed: seed)
     let outcome: Result<Void, any Error>
@@ -57,7 +58,9 @@ struct Demo: ConsoleCommand {
   /// Pretrained when weights are at hand, else from scratch at a small size.
   private var trainingOptions: [String] {
     if let weights = PretrainedWeights(for: .resnet18)?.located() {
-      return ["--arch", "resnet18", "--weights", weights.string, "--size", "128", "--epochs", "4", "--batch-size", "32"]
+      return [
+        "--arch", "resnet18", "--weights", weights.string, "--size", "128", "--epochs", "4", "--batch-size", "32",
+      ]
     }
     return [
       "--arch", "resnet18", "--weights", "none", "--size", "64", "--epochs", "12", "--batch-size", "16", "--lr", "3e-3",
@@ -77,7 +80,8 @@ struct Demo: ConsoleCommand {
   }
 
   private var reportingArguments: [String] {
-    (reporting.json ? ["--json"] : []) + (reporting.quiet ? ["--quiet"] : []) + (reporting.noColor ? ["--no-color"] : [])
+    (reporting.json ? ["--json"] : []) + (reporting.quiet ? ["--quiet"] : [])
+      + (reporting.noColor ? ["--no-color"] : [])
   }
 
   private func drawUnseen(in folder: FilePath) throws -> FilePath {

@@ -63,7 +63,8 @@ struct Predict: ConsoleCommand {
     console.event(
       "prediction",
       [
-        "path": .string(name), "label": .string(prediction.label), "probability": .double(Double(prediction.probability)),
+        "path": .string(name), "label": .string(prediction.label),
+        "probability": .double(Double(prediction.probability)),
         "predictions": .array(
           prediction.all.prefix(top == 1 ? prediction.all.count : top).map {
             .array([.string($0.label), .double(Double($0.probability))])
@@ -71,7 +72,8 @@ struct Predict: ConsoleCommand {
       ])
     let best = prediction.all.prefix(top)
     if console.reader == .pipe {
-      console.line(([csvField(name)] + best.flatMap { [csvField($0.label), "\($0.probability)"] }).joined(separator: ","))
+      console.line(
+        ([csvField(name)] + best.flatMap { [csvField($0.label), "\($0.probability)"] }).joined(separator: ","))
     } else {
       let words = best.map { "\(console.bold($0.label)) \(percent($0.probability))" }.joined(separator: ", ")
       console.line("\(name)  \(words)")

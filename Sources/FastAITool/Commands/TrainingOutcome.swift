@@ -87,7 +87,8 @@ extension TrainingOutcome.Mistake {
         "path": .string(path.string), "actual": .string(actual), "predicted": .string(predicted),
         "probability": .double(Double(probability)), "loss": .double(Double(loss)),
       ])
-    console.line(String(format: "wrong: %@ is %@, taken for %@ (%.0f %%)", path.string, actual, predicted, probability * 100))
+    console.line(
+      String(format: "wrong: %@ is %@, taken for %@ (%.0f %%)", path.string, actual, predicted, probability * 100))
   }
 }
 
@@ -100,9 +101,10 @@ struct ConfusionTable {
     let names = max("actual".count, classes.map(\.count).max() ?? 0)
     let width = max(5, classes.map(\.count).max() ?? 0) + 2
     let header = "actual".padding(to: names) + classes.map { $0.leading(width) }.joined() + "  ← predicted"
-    return [header] + zip(classes, counts).map { name, row in
-      name.padding(to: names) + row.map { "\($0)".leading(width) }.joined()
-    }
+    return [header]
+      + zip(classes, counts).map { name, row in
+        name.padding(to: names) + row.map { "\($0)".leading(width) }.joined()
+      }
   }
 }
 

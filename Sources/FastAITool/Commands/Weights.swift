@@ -31,7 +31,8 @@ struct Weights: AsyncParsableCommand {
   }
 
   struct Fetch: ConsoleCommand {
-    static let configuration = CommandConfiguration(abstract: "Download an architecture's weights, unless they are here.")
+    static let configuration = CommandConfiguration(
+      abstract: "Download an architecture's weights, unless they are here.")
 
     @Argument(help: "resnet18, resnet34, resnet50, resnet101 or resnet152.")
     var architecture: Architecture

@@ -10,7 +10,9 @@ struct ComputeOptions: ParsableArguments {
   var device = "auto"
 
   func validate() throws {
-    guard threads.map({ (1...1024).contains($0) }) ?? true else { throw ValidationError("--threads must be at least 1.") }
+    guard threads.map({ (1...1024).contains($0) }) ?? true else {
+      throw ValidationError("--threads must be at least 1.")
+    }
     guard Device(device) != nil else { throw ValidationError("--device must be cpu, cuda, cuda:N or auto.") }
   }
 

@@ -31,10 +31,18 @@ private struct ListMemory {
     case .double(let it): (value.tag, value.as.number) = (CT_FLOAT, it)
     case .bool(let it): (value.tag, value.as.boolean) = (CT_BOOL, it)
     case .string(let it): (value.tag, value.as.string) = (CT_STRING, UnsafePointer(list(Array(it.utf8CString))))
-    case .ints(let it): (value.tag, value.count, value.as.integers) = (CT_INTS, Int64(it.count), UnsafePointer(list(it.map(Int64.init))))
-    case .doubles(let it): (value.tag, value.count, value.as.numbers) = (CT_FLOATS, Int64(it.count), UnsafePointer(list(it)))
-    case .tensors(let it): (value.tag, value.count, value.as.tensors) = (CT_TENSORS, Int64(it.count), UnsafePointer(list(it.map { Optional($0.handle) })))
-    case .optionalTensors(let it): (value.tag, value.count, value.as.tensors) = (CT_TENSORS, Int64(it.count), UnsafePointer(list(it.map { $0?.handle })))
+    case .ints(let it):
+      (value.tag, value.count, value.as.integers) = (CT_INTS, Int64(it.count), UnsafePointer(list(it.map(Int64.init))))
+    case .doubles(let it):
+      (value.tag, value.count, value.as.numbers) = (CT_FLOATS, Int64(it.count), UnsafePointer(list(it)))
+    case .tensors(let it):
+      (value.tag, value.count, value.as.tensors) = (
+        CT_TENSORS, Int64(it.count), UnsafePointer(list(it.map { Optional($0.handle) }))
+      )
+    case .optionalTensors(let it):
+      (value.tag, value.count, value.as.tensors) = (
+        CT_TENSORS, Int64(it.count), UnsafePointer(list(it.map { $0?.handle }))
+      )
     }
     return value
   }

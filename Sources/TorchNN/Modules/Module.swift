@@ -43,7 +43,8 @@ open class Module {
   }
 
   private var storedProperties: [(name: String, value: Any)] {
-    sequence(first: Mirror(reflecting: self), next: \.superclassMirror).reversed().flatMap(\.children).compactMap { child in
+    sequence(first: Mirror(reflecting: self), next: \.superclassMirror).reversed().flatMap(\.children).compactMap {
+      child in
       child.label.map { ($0.snakeCased, child.value) }
     }
   }
@@ -97,7 +98,9 @@ open class Module {
   /// Moves parameters and buffers to a device.
   public func move(to device: Device) throws {
     for (_, parameter) in namedParameters {
-      parameter.tensor = try withoutGrad { try parameter.tensor.to(device).detached().with(requiresGrad: parameter.requiresGrad) }
+      parameter.tensor = try withoutGrad {
+        try parameter.tensor.to(device).detached().with(requiresGrad: parameter.requiresGrad)
+      }
     }
     for (_, buffer) in namedBuffers { buffer.tensor = try buffer.tensor.to(device) }
   }

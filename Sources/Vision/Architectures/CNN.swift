@@ -43,7 +43,9 @@ public func createBody(_ architecture: Architecture, weights: StateDictionary? =
 ///   - classCount: Outputs.
 ///   - hidden: Outputs of the layers before the last (fastai: `lin_ftrs`).
 ///   - dropout: Of the last layer; those before have half of it (fastai: `ps`).
-public func createHead(features: Int, classCount: Int, hidden: [Int] = [512], dropout: Double = 0.5) throws -> Sequential {
+public func createHead(features: Int, classCount: Int, hidden: [Int] = [512], dropout: Double = 0.5) throws
+  -> Sequential
+{
   let sizes = [features] + hidden + [classCount]
   var layers: [Module] = [AdaptiveConcatPool2d(1), Flatten()]
   for index in 1..<sizes.count {

@@ -69,17 +69,20 @@ public final class ImageDataBunch: DataBunch {
 
   private static func check(validFraction: Double, size: Int, batchSize: Int) throws {
     guard (0..<1).contains(validFraction) else {
-      throw LearnerError(.usage, "the validation fraction is \(validFraction)", remedy: "a share from 0 to below 1: 0.2")
+      throw LearnerError(
+        .usage, "the validation fraction is \(validFraction)", remedy: "a share from 0 to below 1: 0.2")
     }
     guard (1...4096).contains(size), batchSize > 0 else {
-      throw LearnerError(.usage, "size \(size) and batch size \(batchSize)", remedy: "a size from 1 to 4096, a batch of 1 or more")
+      throw LearnerError(
+        .usage, "size \(size) and batch size \(batchSize)", remedy: "a size from 1 to 4096, a batch of 1 or more")
     }
   }
 
   private static func check(trainCount: Int, validCount: Int, in folder: FilePath, _ split: SplitRule) throws {
     guard trainCount > 1 else {
       throw LearnerError(
-        .data, "\(trainCount) images of \(folder) are left for training", remedy: "add images, or hold out a smaller part")
+        .data, "\(trainCount) images of \(folder) are left for training",
+        remedy: "add images, or hold out a smaller part")
     }
     guard validCount > 0 || split != .folder else {
       throw LearnerError(.data, "there are no images in \(folder)/valid", remedy: "use another split")

@@ -37,7 +37,8 @@ package enum ImageFiles {
       throw LearnerError(
         .data, "there is no folder \(root) that can be read", remedy: "give the folder that holds one folder a class")
     }
-    return names.filter { isDirectory(root.appending($0)) && !$0.hasPrefix(".") && !ignoredFolders.contains($0) }.sorted()
+    return names.filter { isDirectory(root.appending($0)) && !$0.hasPrefix(".") && !ignoredFolders.contains($0) }
+      .sorted()
   }
 
   /// All images below a folder, in the order of their paths.

@@ -132,7 +132,8 @@ final class PrefetchedBatches: @unchecked Sendable {
 
   private func fill(_ target: UnsafeMutableBufferPointer<UInt8>, with index: Int) throws {
     var generator = SplitMix64(seed: seed, stream: pass, UInt64(index))
-    try settings.pixels(of: .init(contentsOf: items[index].path, resized: settings.resizeRule), into: target, using: &generator)
+    try settings.pixels(
+      of: .init(contentsOf: items[index].path, resized: settings.resizeRule), into: target, using: &generator)
   }
 }
 

@@ -21,7 +21,9 @@ public struct Prediction: Sendable, Hashable {
   }
 
   init(classes: [String], probabilities: some Sequence<Float>) {
-    all = zip(classes, probabilities).map { .init(label: $0, probability: $1) }.sorted { $0.probability > $1.probability }
+    all = zip(classes, probabilities).map { .init(label: $0, probability: $1) }.sorted {
+      $0.probability > $1.probability
+    }
     (label, probability) = (all.first?.label ?? "", all.first?.probability ?? .nan)
   }
 }
