@@ -33,7 +33,7 @@ extension StateDictionary {
     do {
       try FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: true)
     } catch {
-      throw WeightFileError(.writeFailed, file, "the folder \(folder) cannot be made", remedy: "choose another folder")
+      throw WeightFileError(.writeFailed, "The folder cannot be made.", remedy: "Choose another folder.", file: folder)
     }
   }
 }
