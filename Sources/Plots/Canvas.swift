@@ -108,8 +108,12 @@ package struct Canvas {
 
 /// A coordinate with at most two decimals.
 package func number(_ value: Double) -> String {
-  guard value.isFinite else { return "0" }
-  let hundredths = (value * 100).rounded() / 100
-  return hundredths == hundredths.rounded() && abs(hundredths) < 1e15
-    ? String(Int(hundredths)) : String(hundredths)
+  guard value.isFinite, abs(value) < 1e12 else { return "0" }
+  let hundredths = Int((value * 100).rounded())
+  let whole = hundredths.magnitude / 100
+  let rest = hundredths.magnitude % 100
+  let sign = hundredths < 0 ? "-" : ""
+  if rest == 0 { return "\(sign)\(whole)" }
+  if rest % 10 == 0 { return "\(sign)\(whole).\(rest / 10)" }
+  return "\(sign)\(whole).\(rest < 10 ? "0" : "")\(rest)"
 }
