@@ -99,3 +99,30 @@ extension RGBImage {
     return RGBImage(unchecked: made, width: newWidth, height: newHeight)
   }
 }
+
+extension RGBImage {
+  /// Samples the picture once into memory of the caller's.
+  ///
+  /// - Parameters:
+  ///   - map: Output pixels to pixels of this picture; outside it mirrors at the border.
+  ///   - lighting: Maps each level.
+  ///   - width: Columns of the output.
+  ///   - height: Rows of the output.
+  ///   - destination: Room for `height · width · 3` samples at least.
+  /// - Throws: ``ImageError`` with code `.invalidArgument` when the destination is too small.
+  package func warp(
+    by map: Homography, lighting: LightingTable, width outWidth: Int, height outHeight: Int,
+    into destination: UnsafeMutableBufferPointer<UInt8>
+  ) throws {
+    guard let to = destination.baseAddress, outWidth > 0, outHeight > 0,
+      destination.count >= outWidth * outHeight * 3, width > 0, height > 0
+    else {
+      throw ImageError(.invalidArgument, "image", "no room for \(outWidth) × \(outHeight) pixels")
+    }
+    pixels.withUnsafeBufferPointer { from in
+      guard let from = from.baseAddress else { return }
+      pixels_warp(
+        from, Int32(width), Int32(height), map.m, lighting.levels, Int32(outWidth), Int32(outHeight), to)
+    }
+  }
+}

@@ -53,7 +53,7 @@ struct Train: ConsoleCommand {
   @Option(help: "Of the split, the new weights, the order and the augmentation.")
   var seed: UInt64 = 42
 
-  @Option(help: "default (random crops and mirror images) or none.")
+  @Option(help: "default (crops, mirror images, turns, zooms, warps, lighting) or none.")
   var augment = Augmentation.default
 
   @Option(help: "The model file; FOLDER/models/model.safetensors by default.")
@@ -92,7 +92,7 @@ struct Train: ConsoleCommand {
   private func makeData() throws -> ImageDataBunch {
     try ImageDataBunch(
       fromFolder: FilePath(folder), split: split, validFraction: validFraction, seed: seed,
-      transforms: augment == .default ? getTransforms() : .init(train: Transforms(), valid: Transforms()), size: size,
+      transforms: augment == .default ? getTransforms() : TransformPair(), size: size,
       batchSize: batchSize)
   }
 
