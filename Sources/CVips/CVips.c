@@ -13,16 +13,17 @@ static pthread_rwlock_t alone;
 
 typedef int (*Work)(void *context);
 
+// What libpng and others said on this thread: libvips passes it on as a warning, and not as an error.
+static _Thread_local char warnings[CVIPS_MESSAGE_SIZE / 2];
+
+static void keepWarning(const gchar *domain, GLogLevelFlags level, const gchar *text, gpointer data) {
+  g_strlcat(warnings, text, sizeof warnings);
+  g_strlcat(warnings, "\n", sizeof warnings);
+}
+
 static void copyMessage(char *message) {
-  const char *text = vips_error_buffer();
-  size_t length = 0;
-  for (; text[length] && length + 1 < CVIPS_MESSAGE_SIZE; length++) {
-    message[length] = text[length];
-  }
-  while (length > 0 && (message[length - 1] == '\n' || message[length - 1] == ' ')) {
-    length--;
-  }
-  message[length] = 0;
+  g_strlcpy(message, vips_error_buffer(), CVIPS_MESSAGE_SIZE);
+  g_strlcat(message, warnings, CVIPS_MESSAGE_SIZE);
 }
 
 static int attempt(Work work, void *context, char *message) {
@@ -34,6 +35,7 @@ static int attempt(Work work, void *context, char *message) {
   }
   pthread_rwlock_wrlock(&alone);
   vips_error_clear();
+  warnings[0] = 0;
   status = work(context);
   if (status != 0) {
     copyMessage(message);
@@ -44,8 +46,6 @@ static int attempt(Work work, void *context, char *message) {
 }
 
 // MARK: Start
-
-static void ignoreLog(const gchar *domain, GLogLevelFlags level, const gchar *text, gpointer data) {}
 
 static int startStatus = -1;
 
@@ -66,8 +66,8 @@ static void start(void) {
   vips_concurrency_set(1);
   vips_cache_set_max(0);
   vips_block_untrusted_set(TRUE);
-  // Warnings on broken pictures ("premature end of JPEG") go to the caller as errors or not at all.
-  g_log_set_handler("VIPS", G_LOG_LEVEL_MASK & ~G_LOG_LEVEL_ERROR, ignoreLog, NULL);
+  // Warnings on broken pictures ("premature end of JPEG") belong into the caller's error and not on the terminal.
+  g_log_set_handler("VIPS", G_LOG_LEVEL_MASK & ~G_LOG_LEVEL_ERROR, keepWarning, NULL);
   startStatus = 0;
 }
 
@@ -163,25 +163,24 @@ static int replace(VipsImage **image, int status, VipsImage *next) {
   return 0;
 }
 
-// Samples that are neither 8 nor 16 bits wide, brought to 8: integers by their full range, and floats, which by
-// custom run from 0 to 1, times 255.
+// Samples that are neither 8 nor 16 bits wide, brought to 8: integers by the largest value of their type, and floats,
+// which by custom run from 0 to 1, times 255. What is below zero is black.
 static int narrow(VipsImage **image) {
-  double scale;
-  double offset = 0;
+  double most;
   switch (vips_image_get_format(*image)) {
     case VIPS_FORMAT_UCHAR:
     case VIPS_FORMAT_USHORT: return 0;
-    case VIPS_FORMAT_CHAR: scale = 1, offset = 128; break;
-    case VIPS_FORMAT_SHORT: scale = 1.0 / 257, offset = 127.5; break;
-    case VIPS_FORMAT_UINT: scale = 255.0 / 4294967295.0; break;
-    case VIPS_FORMAT_INT: scale = 255.0 / 4294967295.0, offset = 127.5; break;
+    case VIPS_FORMAT_CHAR: most = 127; break;
+    case VIPS_FORMAT_SHORT: most = 32767; break;
+    case VIPS_FORMAT_UINT: most = 4294967295.0; break;
+    case VIPS_FORMAT_INT: most = 2147483647; break;
     case VIPS_FORMAT_FLOAT:
-    case VIPS_FORMAT_DOUBLE: scale = 255; break;
+    case VIPS_FORMAT_DOUBLE: most = 1; break;
     default: vips_error("cvips", "complex samples have no colour"); return -1;
   }
   VipsImage *next = NULL;
   int bands = vips_image_get_bands(*image);
-  int status = vips_linear1(*image, &next, scale, offset, "uchar", TRUE, NULL);
+  int status = vips_linear1(*image, &next, 255 / most, 0, "uchar", TRUE, NULL);
   if (replace(image, status, next) != 0) {
     return -1;
   }
@@ -284,8 +283,9 @@ static int fromProfile(VipsImage **image) {
 // Whatever it is → 8-bit sRGB with three bands.
 static int toSRGB(VipsImage **image, const uint8_t background[3]) {
   VipsImage *next = NULL;
-  if (vips_image_get_coding(*image) != VIPS_CODING_NONE) {
-    vips_error("cvips", "packed pixels are not supported");
+  // LabQ and RAD pack their samples; `vips_colourspace` unpacks them.
+  if (vips_image_get_coding(*image) != VIPS_CODING_NONE
+    && replace(image, vips_colourspace(*image, &next, VIPS_INTERPRETATION_sRGB, NULL), next) != 0) {
     return -1;
   }
   if (vips_image_get_interpretation(*image) != VIPS_INTERPRETATION_LAB
@@ -452,10 +452,18 @@ static int drawSVG(void *context) {
   }
   const uint8_t white[3] = {255, 255, 255};
   int status = toSRGB(&image, white);
-  if (status == 0) {
-    status = save(image, writing);
-  }
+  // Drawn on this thread, into memory, and only then encoded: handing rows from thread to thread costs more.
+  Reading reading = {.capacity = (size_t)vips_image_get_width(image) * (size_t)vips_image_get_height(image) * 3};
+  reading.pixels = status == 0 ? g_try_malloc(reading.capacity) : NULL;
+  status = reading.pixels ? pull(image, &reading) : -1;
   g_object_unref(image);
+  if (status == 0) {
+    writing->pixels = reading.pixels;
+    writing->width = reading.width;
+    writing->height = reading.height;
+    status = encode(writing);
+  }
+  g_free(reading.pixels);
   return status;
 }
 

@@ -17,6 +17,8 @@ package enum FileBytes {
   }
 
   private static func readAll(_ file: FileDescriptor, _ path: FilePath, _ maxBytes: Int) throws -> [UInt8] {
+    // Folders can be opened and even have a size; reading is what they refuse.
+    try withUnsafeTemporaryAllocation(byteCount: 1, alignment: 1) { _ = try file.read(into: $0) }
     let size = Int((try? file.seek(offset: 0, from: .end)) ?? 0)
     _ = try? file.seek(offset: 0, from: .start)
     guard size <= maxBytes else { throw tooLong(path, maxBytes) }

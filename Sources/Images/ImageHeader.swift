@@ -45,6 +45,18 @@ public struct ImageHeader: Sendable, Hashable {
     self.hasProfile = header.hasProfile != 0
   }
 
+  init(_ bitmap: BMP) {
+    format = .bmp
+    width = bitmap.width
+    height = bitmap.height
+    orientation = 1
+    pages = 1
+    bands = bitmap.hasAlpha ? 4 : 3
+    bitDepth = 8
+    hasAlpha = bitmap.hasAlpha
+    hasProfile = false
+  }
+
   /// The size as stored, before the orientation is applied.
   var storedSize: (width: Int, height: Int) { orientation >= 5 ? (height, width) : (width, height) }
 }

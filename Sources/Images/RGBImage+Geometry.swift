@@ -47,7 +47,13 @@ extension RGBImage {
 
   /// Copies a rectangle, mirrored or not, into memory of the caller's: a slot of a batch, rows after rows.
   ///
-  /// - Parameter destination: Room for `height · width · 3` samples at least.
+  /// - Parameters:
+  ///   - x: The rectangle's left edge.
+  ///   - y: Its top.
+  ///   - newWidth: Its width.
+  ///   - newHeight: Its height.
+  ///   - mirrored: Whether left becomes right.
+  ///   - destination: Room for `height · width · 3` samples at least.
   /// - Throws: ``ImageError`` with code `.invalidArgument` when the rectangle is empty or not inside the picture, or
   ///   when the destination is too small. That is checked once, not for each pixel.
   public func copyCrop(

@@ -24,6 +24,12 @@ enum Vips {
     let signsOfCut = [
       "premature end", "truncated", "unexpected end", "end of file", "eof", "not enough data", "read error",
     ]
+    if text.contains("not supported") || text.contains("unsupported") {
+      return ImageError(.unsupported, subject, tidied(message), remedy: "save it as JPEG or PNG")
+    }
+    if text.contains("crc error") {
+      return ImageError(.corrupt, subject, "the content is broken: a checksum does not match (\(tidied(message)))")
+    }
     if text.contains("memory") { return ImageError(.tooLarge, subject, tidied(message)) }
     if signsOfCut.contains(where: text.contains) {
       return ImageError(

@@ -1,0 +1,30 @@
+public import Torch
+
+/// How the losses of a batch become one number.
+public enum Reduction: Int, Sendable {
+  // The numbers are at::Reduction's.
+  case none = 0
+  case mean = 1
+  case sum = 2
+}
+
+/// The cross-entropy of class probabilities: `−ln softmax(logits)[target]`.
+///
+/// - Parameters:
+///   - logits: Raw scores, `[N, C]`.
+///   - targets: Class indices, `[N]`, `int64`.
+///   - weight: A weight for each class, `[C]`; the mean is then weighted.
+///   - labelSmoothing: The share of the target's probability spread over all classes. Szegedy et al. 2016, arXiv:1512.00567.
+///   - reduction: The mean by default.
+/// - Returns: One number, or `[N]` with `.none`.
+public func crossEntropy(
+  _ logits: Tensor, _ targets: Tensor, weight: Tensor? = nil, labelSmoothing: Double = 0, reduction: Reduction = .mean
+) throws -> Tensor {
+  try Aten.crossEntropy(
+    .tensor(logits), .tensor(targets), .optional(weight), .int(reduction.rawValue), .int(-100), .double(labelSmoothing))
+}
+
+/// The mean squared error: `mean((prediction − target)²)`.
+public func mse(_ predictions: Tensor, _ targets: Tensor, reduction: Reduction = .mean) throws -> Tensor {
+  try Aten.mse(.tensor(predictions), .tensor(targets), .int(reduction.rawValue))
+}

@@ -1,0 +1,75 @@
+import Foundation
+import TorchNN
+
+/// What training looked like: losses, rates and metrics, reset at each `fit`.
+public final class Recorder: Callback {
+  /// One row of the epoch table.
+  public struct Epoch: Sendable {
+    /// From 0.
+    public let epoch: Int
+    /// The smoothed loss at the end of the epoch, not the epoch's mean.
+    public let trainLoss: Double
+    /// The mean over the validation set; nil without one.
+    public let validLoss: Double?
+    /// In the order of the learner's metrics; empty without a validation set.
+    public let metrics: [Double]
+    public let seconds: Double
+  }
+
+  /// The smoothed loss after each training batch.
+  public private(set) var losses: [Double] = []
+  /// The last layer group's learning rate in each training batch.
+  public private(set) var learningRates: [Double] = []
+  /// The last layer group's momentum in each training batch.
+  public private(set) var momentums: [Double] = []
+  public private(set) var epochs: [Epoch] = []
+
+  private var smoother = LossSmoother()
+  private var epochStart = Date()
+
+  public let order = -10
+
+  public func beforeFit(_ learn: Learner) {
+    (losses, learningRates, momentums, epochs) = ([], [], [], [])
+    smoother = LossSmoother()
+  }
+
+  public func beforeEpoch(_ learn: Learner) -> Flow {
+    epochStart = Date()
+    return .proceed
+  }
+
+  public func beforeBatch(_ learn: Learner) -> Flow {
+    guard learn.state.isTraining, let group = learn.optimizer?.groups.last else { return .proceed }
+    learningRates.append(group.learningRate)
+    momentums.append(group.momentum)
+    return .proceed
+  }
+
+  public func afterLoss(_ learn: Learner) throws -> Flow {
+    losses.append(smoother.add(learn.state.loss))
+    return .proceed
+  }
+
+  public func afterEpoch(_ learn: Learner) -> Flow {
+    let validation = learn.state.validation
+    epochs.append(
+      Epoch(
+        epoch: learn.state.epoch, trainLoss: losses.last ?? .nan, validLoss: validation?.loss,
+        metrics: validation?.metrics ?? [], seconds: Date().timeIntervalSince(epochStart)))
+    return .proceed
+  }
+}
+
+/// An exponential mean without the pull of its start: `m ← 0.98·m + 0.02·loss`, shown `m / (1 − 0.98ᵏ)`.
+struct LossSmoother {
+  private static let beta = 0.98  // fastai: basic_train.py, Recorder and SmoothenValue
+  private var mean = 0.0
+  private var weight = 1.0
+
+  mutating func add(_ loss: Double) -> Double {
+    mean = Self.beta * mean + (1 - Self.beta) * loss
+    weight *= Self.beta
+    return mean / (1 - weight)
+  }
+}

@@ -1,0 +1,30 @@
+public import Torch
+
+/// Inputs and targets that go through the network together.
+///
+/// A batch that could not be made carries its error to whoever asks for its tensors, so that a plain loop over a loader
+/// stays a plain loop.
+public struct Batch {
+  private let tensors: Result<(x: Tensor, y: Tensor), any Error>
+  /// Where each item stands in the data set.
+  public let indices: [Int]
+
+  public init(x: Tensor, y: Tensor, indices: [Int]) {
+    tensors = .success((x, y))
+    self.indices = indices
+  }
+
+  public init(failure: any Error) {
+    tensors = .failure(failure)
+    indices = []
+  }
+
+  /// The inputs, `[N, …]`.
+  public var x: Tensor { get throws { try tensors.get().x } }
+
+  /// The targets, `[N]` for class indices.
+  public var y: Tensor { get throws { try tensors.get().y } }
+
+  /// How many items.
+  public var count: Int { indices.count }
+}

@@ -1,0 +1,22 @@
+import Torch
+
+/// The mean and the standard deviation of each channel, of pixels from 0 to 1.
+public struct Normalization: Sendable, Hashable, Codable {
+  public let mean: [Float]
+  public let std: [Float]
+
+  public init(mean: [Float], std: [Float]) { (self.mean, self.std) = (mean, std) }
+
+  /// What torchvision's weights were trained with (fastai: `imagenet_stats`).
+  public static let imagenet = Normalization(mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225])
+
+  /// Bytes, `[N, 3, H, W]`, to normalised numbers in the same layout: `(x / 255 − mean) / std`.
+  func apply(to bytes: Tensor) throws -> Tensor {
+    let scale = try Tensor(std.map { 1 / (255 * $0) }, shape: [1, 3, 1, 1])
+    let shift = try Tensor(zip(mean, std).map { -$0 / $1 }, shape: [1, 3, 1, 1])
+    let x = try bytes.to(.float32)
+    try x *= scale
+    try x += shift
+    return x
+  }
+}
