@@ -1,5 +1,7 @@
 import AsyncHTTPClient
 import NIOCore
+import NIOHTTP1
+import NIOPosix
 public import SystemPackage
 
 /// Downloads one large file, such as a network's weights: to a hidden file first, and to its name when it is whole and
