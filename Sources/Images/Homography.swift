@@ -12,10 +12,11 @@ package struct Homography: Sendable, Equatable {
 
   /// `first`, then this one.
   package func after(_ first: Homography) -> Homography {
-    Homography(
-      (0..<9).map { place in
-        (0..<3).reduce(0) { $0 + m[place / 3 * 3 + $1] * first.m[$1 * 3 + place % 3] }
-      })
+    Homography((0..<9).map { product(first, row: $0 / 3, column: $0 % 3) })
+  }
+
+  private func product(_ other: Homography, row: Int, column: Int) -> Double {
+    (0..<3).reduce(0.0) { sum, k in sum + m[row * 3 + k] * other.m[k * 3 + column] }
   }
 
   package func callAsFunction(_ x: Double, _ y: Double) -> (x: Double, y: Double) {
@@ -49,10 +50,10 @@ package struct Homography: Sendable, Equatable {
   /// (fastai: `_find_coeffs`); nil when three of them lie on a line.
   package static func toCorners(from targets: [(x: Double, y: Double)]) -> Homography? {
     let corners: [(x: Double, y: Double)] = [(-1, -1), (-1, 1), (1, -1), (1, 1)]
-    let rows = zip(targets, corners).flatMap { p, q in
-      [
-        [p.x, p.y, 1, 0, 0, 0, -q.x * p.x, -q.x * p.y, q.x], [0, 0, 0, p.x, p.y, 1, -q.y * p.x, -q.y * p.y, q.y],
-      ]
+    let rows = zip(targets, corners).flatMap { p, q -> [[Double]] in
+      let first = [p.x, p.y, 1, 0, 0, 0, -q.x * p.x, -q.x * p.y, q.x]
+      let second = [0, 0, 0, p.x, p.y, 1, -q.y * p.x, -q.y * p.y, q.y]
+      return [first, second]
     }
     return solved(rows).map { Homography($0 + [1]) }
   }

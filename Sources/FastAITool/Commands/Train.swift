@@ -1,8 +1,8 @@
-import ArgumentParser
+public import ArgumentParser
 import SystemPackage
 import Torch
 import Training
-import Vision
+public import Vision
 
 struct Train: ConsoleCommand {
   static let configuration = CommandConfiguration(
@@ -120,7 +120,7 @@ struct RatePair: ExpressibleByArgument, Sendable {
   var defaultValueDescription: String { "\(lower),\(upper)" }
 }
 
-extension SplitRule: @retroactive ExpressibleByArgument {
+extension SplitRule: ExpressibleByArgument {
   public init?(argument: String) {
     switch argument {
     case "stable": self = .stable

@@ -1,5 +1,5 @@
 import Foundation
-import Images
+
 import SystemPackage
 import Training
 import Vision

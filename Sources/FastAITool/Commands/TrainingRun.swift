@@ -2,6 +2,7 @@ import Foundation
 import Images
 import SystemPackage
 import Torch
+import TorchNN
 import Training
 import Vision
 

@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import Collecting
 import SystemPackage
-import Vision
+public import Vision
 
 struct Weights: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -76,7 +76,7 @@ extension PretrainedWeights {
   }
 }
 
-extension Architecture: @retroactive ExpressibleByArgument {
+extension Architecture: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
   public static var allValueStrings: [String] { all.map(\.name) }
   public var defaultValueDescription: String { name }

@@ -2,7 +2,7 @@ import CTorch
 
 /// The C form of a call's arguments, alive during the call.
 enum MarshalledArguments {
-  static func with(_ arguments: [Argument], _ body: (UnsafePointer<ct_value>) -> ct_status) -> ct_status {
+  static func with(_ arguments: [OperatorArgument], _ body: (UnsafePointer<ct_value>) -> ct_status) -> ct_status {
     withUnsafeTemporaryAllocation(of: ct_value.self, capacity: max(arguments.count, 1)) { values in
       var memory = ListMemory()
       defer { memory.free() }
@@ -21,7 +21,7 @@ private struct ListMemory {
 
   mutating func free() { allocations.forEach { $0.deallocate() } }
 
-  mutating func value(of argument: Argument) -> ct_value {
+  mutating func value(of argument: OperatorArgument) -> ct_value {
     var value = ct_value()
     switch argument {
     case .none: value.tag = CT_NONE
