@@ -6,8 +6,8 @@ package struct Canvas {
   let width, height: Double
 
   package init(width: Double, height: Double) {
-    self.width = width
-    self.height = height
+    self.width = width.rounded(.up)
+    self.height = height.rounded(.up)
   }
 
   package enum Anchor: String { case start, middle, end }
@@ -83,7 +83,7 @@ package struct Canvas {
       </svg>
 
       """
-    return Picture(trustedSVG: svg, width: Int(width.rounded(.up)), height: Int(height.rounded(.up)))
+    return Picture(trustedSVG: svg, width: Int(width), height: Int(height))
   }
 
   /// Text as XML wants it: no markup, and none of the control characters that XML forbids.

@@ -85,7 +85,7 @@ struct PlotsTests {
   @Test("a grid shows the pictures it is given, each at its place")
   func grid() throws {
     func plain(_ red: UInt8, _ green: UInt8) throws -> [UInt8] {
-      let pixels = Array(repeating: [red, green, 0], count: 400).flatMap { $0 }
+      let pixels = (0..<1200).map { [red, green, 0][$0 % 3] }
       return try RGBImage(width: 20, height: 20, pixels: pixels).encoded(as: .png)
     }
     let grid = try ImageGrid(
