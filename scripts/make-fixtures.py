@@ -3,7 +3,7 @@
 
     python scripts/make-fixtures.py [--only NAME …] [--weights FOLDER]
 
-Needs torch and numpy; torchvision for resnet-logits.json and safetensors for files/reference.safetensors, both skipped
+Needs torch and numpy; torchvision for the resnet files and safetensors for files/reference.safetensors, both skipped
 when absent. --weights FOLDER holds resnet18-ktb.pth and resnet34-ktb.pth; only numbers computed with them are kept.
 
 Every JSON file opens with "made": the script's seed and the library versions. A float32 is written with the fewest
@@ -234,6 +234,71 @@ def resnet_logits(folder):
         body = nn.Sequential(*list(model.children())[:-2])
         cases += [{"weights": file.name, **resnet_case(model, body, shape)} for shape in ((2, 3, 64, 64), (1, 3, 224, 224))]
     write("resnet-logits.json", input=formula_image.__doc__, torchvision=torchvision.__version__, cases=cases)
+
+
+# ---------------------------------------------------------------- two training steps of a whole ResNet-18
+
+
+def hashed(shape, seed):
+    """u[i] = frac(sin(12.9898·i + 78.233·seed) · 43758.5453) − 0.5, computed in float64: in −0.5…0.5, row-major."""
+    i = torch.arange(math.prod(shape), dtype=torch.float64)
+    x = torch.sin(i * 12.9898 + 78.233 * seed) * 43758.5453
+    return (x - torch.floor(x) - 0.5).reshape(shape)
+
+
+def hashed_parameters(net):
+    """Matrices and filters: hashed · √12 · √(2 / fan in); batch norm weights 1 + 0.2·hashed; the rest 0.2·hashed.
+    The seed is the parameter's place among all, from 1."""
+    with torch.no_grad():
+        for seed, p in enumerate(net.parameters(), 1):
+            u, is_norm_weight = hashed(p.shape, seed), False
+            for m in net.modules():
+                is_norm_weight |= isinstance(m, (nn.BatchNorm1d, nn.BatchNorm2d)) and m.weight is p
+            if p.dim() > 1:
+                u *= math.sqrt(12 * 2 / math.prod(p.shape[1:]))
+            else:
+                u = 0.2 * u + (1 if is_norm_weight else 0)
+            p.copy_(u.float())
+
+
+def resnet_training_step():
+    try:
+        import torchvision
+    except ImportError:
+        return print("resnet-training-step.json skipped: torchvision is not installed")
+    whole = torchvision.models.resnet18(weights=None)
+    body = nn.Sequential(*list(whole.children())[:-2])
+    head = nn.Sequential(AdaptiveConcatPool2d(), nn.Flatten(), nn.BatchNorm1d(1024), nn.Linear(1024, 512),
+                         nn.ReLU(inplace=True), nn.BatchNorm1d(512), nn.Linear(512, 3))
+    net = nn.Sequential(body, head)
+    hashed_parameters(net)
+    rates = [3e-5, math.sqrt(3e-5 * 3e-4), 3e-4]
+    groups = [body[:6], body[6:], head]
+    opt = torch.optim.AdamW([{"params": list(g.parameters()), "lr": lr} for g, lr in zip(groups, rates)],
+                            betas=(0.9, 0.99), eps=1e-8, weight_decay=0.01)
+    before = {k: v.detach().clone().double() for k, v in net.state_dict().items()}
+    targets = torch.tensor([0, 1, 2, 0, 1, 2])
+    losses, norms = [], []
+    net.train()
+    for step in range(2):
+        x = (hashed((6, 3, 64, 64), 1000 + step) * 4).float()
+        loss = F.cross_entropy(net(x), targets)
+        opt.zero_grad()
+        loss.backward()
+        losses.append(loss.item())
+        norms.append({k: float(p.grad.double().norm()) for k, p in net.named_parameters()})
+        opt.step()
+    net.eval()
+    with torch.no_grad():
+        logits = net((hashed((6, 3, 64, 64), 1000) * 4).float())
+    state = {}
+    for k, v in net.state_dict().items():
+        change = v.double() - before[k]
+        state[k] = {"sum": float(v.double().sum()), "norm": float(v.double().norm()), "changeNorm": float(change.norm()),
+                    "first": [number(x, v.dtype) for x in v.flatten()[:3].tolist()]}
+    write("resnet-training-step.json", torchvision=torchvision.__version__, parameters=hashed_parameters.__doc__,
+          hashed=hashed.__doc__, input="4 · hashed, [6, 3, 64, 64], seed 1000 + step", targets=targets.tolist(), rates=rates,
+          losses=losses, gradNorms=norms, state=state, evalLogits=tensor(logits))
 
 
 # ---------------------------------------------------------------- initialisers and losses
@@ -474,7 +539,8 @@ def main():
     options = parser.parse_args()
     (OUT / "files").mkdir(parents=True, exist_ok=True)
     parts = {"adamw-steps": adamw_steps, "onecycle": onecycle, "small-training-step": small_training_step,
-             "resnet-logits": lambda: resnet_logits(options.weights), "head-init": head_init, "print": print_forms,
+             "resnet-logits": lambda: resnet_logits(options.weights),
+             "resnet-training-step": resnet_training_step, "head-init": head_init, "print": print_forms,
              "rng": rng, "losses": losses, "files": weight_files}
     for name in options.only or parts:
         if name not in parts:

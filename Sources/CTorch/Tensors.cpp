@@ -6,16 +6,20 @@
 using namespace ctorch;
 
 static std::atomic<int64_t> live{0};
+static thread_local int64_t live_of_thread = 0;
 
 ct_tensor ctorch::hand_out(at::Tensor tensor) {
   live.fetch_add(1, std::memory_order_relaxed);
+  live_of_thread++;
   return reinterpret_cast<ct_tensor>(tensor.unsafeReleaseTensorImpl());
 }
 
 int64_t ct_live_tensors(void) { return live.load(std::memory_order_relaxed); }
+int64_t ct_live_tensors_of_thread(void) { return live_of_thread; }
 
 void ct_tensor_release(ct_tensor tensor) {
   live.fetch_sub(1, std::memory_order_relaxed);
+  live_of_thread--;
   c10::intrusive_ptr<at::TensorImpl>::reclaim(impl(tensor));
 }
 

@@ -17,14 +17,26 @@ public enum SharedData {
   /// Odd and broken image files, with a table of what Pillow makes of them.
   public static var oddImages: FilePath? { folder("odd-images") }
 
-  private static var root: FilePath {
+  /// Weights of ResNets in PyTorch's format, `../shared/weights`.
+  public static func weights(_ name: String) -> FilePath? {
+    let path = beside.appending("weights").appending(name)
+    return FileManager.default.isReadableFile(atPath: path.string) ? path : nil
+  }
+
+  private static var root: FilePath { beside.appending("data") }
+
+  /// The nearest folder `shared` beside the package or beside a folder that holds it.
+  private static let beside: FilePath = {
     let file = FilePath(#filePath)  // Tests/TestSupport/SharedData.swift
     let package = file.removingLastComponent().removingLastComponent().removingLastComponent()
-    let beside = package.removingLastComponent().appending("shared").appending("data")
-    let fromWorkingFolder = FilePath("../shared/data")
-    let isBeside = FileManager.default.fileExists(atPath: beside.string)
-    return isBeside ? beside : fromWorkingFolder
-  }
+    let parents = sequence(first: package) { $0.isRoot ? nil : $0.removingLastComponent() }.dropFirst()
+    let candidates = parents.map { $0.appending("shared") } + ["../shared"]
+    return candidates.first { FileManager.default.fileExists(atPath: $0.string) } ?? "../shared"
+  }()
+}
+
+extension FilePath {
+  fileprivate var isRoot: Bool { components.isEmpty }
 }
 
 extension FilePath {

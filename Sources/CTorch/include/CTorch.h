@@ -35,6 +35,8 @@ typedef struct ct_tensor_impl *ct_tensor;  // one owned reference
 
 /// The number of references handed out and not yet released.
 int64_t ct_live_tensors(void);
+/// Those handed out by this thread less those that it released.
+int64_t ct_live_tensors_of_thread(void);
 void ct_tensor_release(ct_tensor _Nonnull tensor);
 
 int64_t ct_tensor_dim(ct_tensor _Nonnull tensor);

@@ -66,4 +66,7 @@ public final class Tensor {
 
   /// How many tensors this process holds: what leak tests count.
   public static var liveCount: Int { Int(ct_live_tensors()) }
+
+  /// How many tensors this thread made and did not let go: for leak tests beside other tests.
+  package static var liveCountOfThread: Int { Int(ct_live_tensors_of_thread()) }
 }

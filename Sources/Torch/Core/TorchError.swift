@@ -49,7 +49,7 @@ public struct TorchError: Error, Sendable, CustomStringConvertible {
 }
 
 extension TorchError.Operand {
-  init(name: String, tensor: Tensor) {
+  package init(name: String, tensor: Tensor) {
     self.init(name: name, shape: tensor.shape, dtype: tensor.dtype, device: tensor.device)
   }
 }

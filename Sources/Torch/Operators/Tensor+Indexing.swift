@@ -1,16 +1,14 @@
-/// One position of a subscript: `x[0]`, `x[1..<3]`, `x[..., 0]`, `x[.newAxis]`, `x[mask]`.
-public enum TensorIndex {
-  case at(Int)
-  case slice(from: Int?, to: Int?, step: Int)
-  /// A new dimension of size 1 (Python: `None`).
-  case newAxis
-  /// As many whole dimensions as are left (Python: `...`).
-  case ellipsis
-  /// An `int64` tensor of indices or a `bool` mask.
-  case tensor(Tensor)
+/// One position of a subscript: `x[0]`, `x[1..<3]`, `x[.all, 0]`, `x[.ellipsis, 0]`, `x[.newAxis]`, `x[mask]`.
+public struct TensorIndex {
+  enum Kind {
+    case at(Int)
+    case slice(from: Int?, to: Int?, step: Int)
+    case newAxis
+    case ellipsis
+    case tensor(Tensor)
+  }
 
-  /// Every element of the dimension (Python: `:`).
-  public static var all: TensorIndex { .slice(from: nil, to: nil, step: 1) }
+  let kind: Kind
 }
 
 /// What may stand in a tensor's subscript. Negative numbers count from the end, as in Python.
@@ -18,23 +16,44 @@ public protocol TensorIndexable {
   var tensorIndex: TensorIndex { get }
 }
 
+// So that the short spellings, `.newAxis`, work where any of these may stand.
+extension TensorIndexable where Self == TensorIndex {
+  /// Every element of the dimension (Python: `:`).
+  public static var all: TensorIndex { .slice() }
+  /// A new dimension of size 1 (Python: `None`).
+  public static var newAxis: TensorIndex { TensorIndex(kind: .newAxis) }
+  /// As many whole dimensions as are left (Python: `...`).
+  public static var ellipsis: TensorIndex { TensorIndex(kind: .ellipsis) }
+  /// Every `step`-th element from one position to before another (Python: `from:to:step`).
+  public static func slice(from: Int? = nil, to: Int? = nil, step: Int = 1) -> TensorIndex {
+    TensorIndex(kind: .slice(from: from, to: to, step: step))
+  }
+}
+
 extension TensorIndex: TensorIndexable { public var tensorIndex: TensorIndex { self } }
-extension Int: TensorIndexable { public var tensorIndex: TensorIndex { .at(self) } }
-extension Tensor: TensorIndexable { public var tensorIndex: TensorIndex { .tensor(self) } }
+/// A position; a negative one counts from the end.
+extension Int: TensorIndexable { public var tensorIndex: TensorIndex { TensorIndex(kind: .at(self)) } }
+/// An `int64` tensor of indices or a `bool` mask.
+extension Tensor: TensorIndexable { public var tensorIndex: TensorIndex { TensorIndex(kind: .tensor(self)) } }
 extension Range: TensorIndexable where Bound == Int {
-  public var tensorIndex: TensorIndex { .slice(from: lowerBound, to: upperBound, step: 1) }
+  public var tensorIndex: TensorIndex { .slice(from: lowerBound, to: upperBound) }
 }
 extension ClosedRange: TensorIndexable where Bound == Int {
-  public var tensorIndex: TensorIndex { .slice(from: lowerBound, to: upperBound == -1 ? nil : upperBound + 1, step: 1) }
+  public var tensorIndex: TensorIndex { .slice(from: lowerBound, to: upperBound.endAfter) }
 }
 extension PartialRangeFrom: TensorIndexable where Bound == Int {
-  public var tensorIndex: TensorIndex { .slice(from: lowerBound, to: nil, step: 1) }
+  public var tensorIndex: TensorIndex { .slice(from: lowerBound) }
 }
 extension PartialRangeUpTo: TensorIndexable where Bound == Int {
-  public var tensorIndex: TensorIndex { .slice(from: nil, to: upperBound, step: 1) }
+  public var tensorIndex: TensorIndex { .slice(to: upperBound) }
 }
 extension PartialRangeThrough: TensorIndexable where Bound == Int {
-  public var tensorIndex: TensorIndex { .slice(from: nil, to: upperBound == -1 ? nil : upperBound + 1, step: 1) }
+  public var tensorIndex: TensorIndex { .slice(to: upperBound.endAfter) }
+}
+
+extension Int {
+  /// The end of a slice whose last position this is; none after −1, the last of all, and after the largest number.
+  fileprivate var endAfter: Int? { self == -1 || self == .max ? nil : self + 1 }
 }
 
 extension Tensor {
@@ -46,12 +65,17 @@ extension Tensor {
   }
 
   private func picking(_ indices: [TensorIndex]) throws -> Tensor {
+    guard indices.count(where: \.isEllipsis) < 2 else {
+      throw TorchError(
+        .index, operation: "subscript", operands: [.init(name: "self", tensor: self)],
+        message: "an index can have one ellipsis only")
+    }
     let consumed = indices.reduce(0) { $0 + $1.consumedDimensions }
     var result = self
     var dimension = 0
     var picked: [Int: Tensor] = [:]
     for index in indices {
-      switch index {
+      switch index.kind {
       case .at(let position):
         result = try Aten.select(.tensor(result), .int(dimension), .int(position))
       case .slice(let from, let to, let step):
@@ -74,8 +98,10 @@ extension Tensor {
 }
 
 extension TensorIndex {
+  fileprivate var isEllipsis: Bool { if case .ellipsis = kind { true } else { false } }
+
   fileprivate var consumedDimensions: Int {
-    switch self {
+    switch kind {
     case .at, .slice: 1
     case .newAxis, .ellipsis: 0
     case .tensor(let tensor): tensor.dtype == .bool ? tensor.rank : 1

@@ -32,11 +32,20 @@ public func linear(_ input: Tensor, _ weight: Tensor, _ bias: Tensor? = nil) thr
 }
 
 /// Normalises the channels of `[N, C, …]`; in training, also moves the running statistics. See ``BatchNorm``.
+///
+/// - Throws: ``TorchError`` with code `.shape` in training on a single value for each channel.
 public func batchNorm(
   _ input: Tensor, runningMean: Tensor, runningVar: Tensor, weight: Tensor, bias: Tensor, isTraining: Bool,
   momentum: Double = 0.1, eps: Double = 1e-5
 ) throws -> Tensor {
-  try Aten.batchNorm(
+  // libtorch would train on the deviation of a single number, which is 0: PyTorch checks this in Python.
+  let channels = input.shape.dropFirst().first ?? 1
+  guard !isTraining || input.count != channels else {
+    throw TorchError(
+      .shape, operation: "batch_norm", operands: [.init(name: "input", tensor: input)],
+      message: "one value for each channel has no deviation to train with", remedy: "use a batch of two items or more")
+  }
+  return try Aten.batchNorm(
     .tensor(input), .tensor(weight), .tensor(bias), .tensor(runningMean), .tensor(runningVar), .bool(isTraining),
     .double(momentum), .double(eps), .bool(true))
 }

@@ -59,11 +59,26 @@ open class Module {
       }
   }
 
-  /// The modules that have none below them: what layer groups are made of.
-  public var leaves: [Module] { namedModules.map(\.module).filter(\.children.isEmpty) }
+  /// The modules that have none below them, or parameters of their own: what layer groups are made of. Each once.
+  public var leaves: [Module] {
+    var seen = Set<ObjectIdentifier>()
+    return namedModules.map(\.module).filter { module in
+      (module.children.isEmpty || !module.ownParameters.isEmpty) && seen.insert(ObjectIdentifier(module)).inserted
+    }
+  }
 
+  /// Parameters of this module, without those of the modules below it.
+  package var ownParameters: [(name: String, parameter: Parameter)] {
+    ownState.compactMap { name, value in (value as? Parameter).map { (name, $0) } }
+  }
+
+  /// All parameters with their names; one that stands in several places is named after the first.
   public var namedParameters: [(name: String, parameter: Parameter)] {
-    namedState.compactMap { name, value in (value as? Parameter).map { (name, $0) } }
+    var seen = Set<ObjectIdentifier>()
+    return namedState.compactMap { name, value in
+      guard let parameter = value as? Parameter, seen.insert(ObjectIdentifier(parameter)).inserted else { return nil }
+      return (name, parameter)
+    }
   }
 
   public var namedBuffers: [(name: String, buffer: Buffer)] {

@@ -35,6 +35,11 @@ extension Learner {
     callbacks: [any Callback] = []
   ) throws {
     let rates = try checkedRates(maxLR.learningRate)
+    guard (0...1).contains(startFraction), divFactor > 0, finalDiv ?? 1 > 0 else {
+      throw LearnerError(
+        .usage, "startFraction is \(startFraction), divFactor \(divFactor), finalDiv \(finalDiv ?? divFactor * 1e4)",
+        remedy: "a fraction from 0 to 1 and divisors above 0: leave them out for fastai's")
+    }
     var cycle = OneCycle(iterations: data.train.batchCount * epochs)
     cycle.momentums = momentums
     cycle.divFactor = divFactor
@@ -64,19 +69,24 @@ extension Learner {
     setWeightDecay(weightDecay ?? self.weightDecay)
     state = TrainingState()
     state.epochCount = epochs
+    try optimizer?.zeroGrad()  // what an interrupted fit left
     let all = (callbacks + [recorder] + extra).sorted { $0.order < $1.order }
-    for callback in all { try callback.beforeFit(self) }
-    let outcome = Result { try runEpochs(epochs, all) }
-    for callback in all { try callback.afterFit(self) }
+    let outcomes =
+      [
+        Result {
+          for callback in all { try callback.beforeFit(self) }
+          try runEpochs(epochs, all)
+        }
+      ] + all.map { callback in Result { try callback.afterFit(self) } }
     (state.batch, state.predictions) = (nil, nil)
-    try outcome.get()
+    for outcome in outcomes { try outcome.get() }
   }
 
   private func runEpochs(_ epochs: Int, _ callbacks: [any Callback]) throws {
     for epoch in 0..<epochs {
-      state.epoch = epoch
+      (state.epoch, state.validation) = (epoch, nil)
       try announce(callbacks) { try $0.beforeEpoch(self) }
-      try trainEpoch(callbacks)
+      if state.stopReason == nil { try trainEpoch(callbacks) }
       if state.stopReason == nil { try validateEpoch(callbacks) }
       try announce(callbacks) { try $0.afterEpoch(self) }
       if state.stopReason != nil { return }
@@ -96,6 +106,7 @@ extension Learner {
 
   private func trainBatch(_ batch: Batch, _ callbacks: [any Callback]) throws {
     state.batch = batch
+    defer { state.predictions = nil }  // with it goes the graph
     guard try announce(callbacks, { try $0.beforeBatch(self) }) else { return }
     let predictions = try model(batch.x.to(device))
     let loss = try self.loss.compute(predictions, batch.y.to(device), .mean)
@@ -103,7 +114,7 @@ extension Learner {
     state.loss = try loss.item()
     guard try announce(callbacks, { try $0.afterLoss(self) }) else { return }
     try loss.backward()
-    guard try announce(callbacks, { try $0.afterBackward(self) }) else { return }
+    guard try announce(callbacks, { try $0.afterBackward(self) }) else { return try model.zeroGrad() }
     try optimizer?.step()
     try announce(callbacks) { try $0.afterStep(self) }
     try optimizer?.zeroGrad()
@@ -127,7 +138,9 @@ extension Learner {
       switch try event(callback) {
       case .proceed: continue
       case .skipBatch: goesOn = false
-      case .stop(let reason): state.stopReason = state.stopReason ?? reason
+      case .stop(let reason):
+        state.stopReason = state.stopReason ?? reason
+        goesOn = false
       }
     }
     return goesOn

@@ -26,7 +26,7 @@ extension Learner {
     for (place, group) in layerGroups.enumerated() {
       for module in group {
         let trains = place >= first || (trainBN && module is BatchNorm)
-        for (_, parameter) in module.namedParameters { try parameter.tensor.requireGrad(trains) }
+        for (_, parameter) in module.ownParameters { try parameter.tensor.requireGrad(trains) }
       }
     }
     try createOptimizer()
@@ -40,7 +40,7 @@ extension Learner {
 
   private func parameterGroups(of modules: [Module]) -> [ParameterGroup] {
     let own = modules.flatMap { module in
-      module.namedParameters.map { (isPlain: module is BatchNorm || $0.name == "bias", parameter: $0.parameter) }
+      module.ownParameters.map { (isPlain: module is BatchNorm || $0.name == "bias", parameter: $0.parameter) }
     }
     let trainable = own.filter(\.parameter.requiresGrad)
     return [false, true].map { plain in

@@ -63,8 +63,9 @@ extension Learner {
     var accumulators = metrics.map { $0.makeAccumulator() }
     var (total, items) = (0.0, 0)
     (state.batchIndex, state.batchCount) = (0, loader.batchCount)
+    defer { (state.batch, state.predictions) = (nil, nil) }
     try evaluating(loader) { batch, outputs in
-      state.batch = batch
+      (state.batch, state.predictions) = (batch, outputs)
       try announce(callbacks) { try $0.beforeBatch(self) }
       let targets = try batch.y.to(device)
       total += try loss.compute(outputs, targets, .mean).item() * Double(batch.count)

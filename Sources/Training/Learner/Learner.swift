@@ -69,7 +69,7 @@ public struct TrainingState {
   public internal(set) var predictions: Tensor?
   /// The loss of the last training batch.
   public internal(set) var loss = Double.nan
-  /// Of the last validated epoch.
+  /// Of this epoch; nil until it was validated.
   public internal(set) var validation: Validation?
   /// Why a callback ended the training.
   public internal(set) var stopReason: String?

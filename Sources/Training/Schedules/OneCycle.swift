@@ -26,9 +26,10 @@ public struct OneCycle: Sendable {
   }
 
   private func value(at k: Int, rising: (Double, Double), falling: (Double, Double)) -> Double {
-    let warmUp = Int(Double(iterations) * startFraction)
-    if k < max(warmUp, 1) { return annealing(from: rising.0, to: rising.1, at: Double(k) / Double(max(warmUp, 1))) }
-    let rest = Double(max(iterations - warmUp, 1))
+    let share = Int(Double(iterations) * startFraction)
+    let warmUp = max(share, 1)  // also in the shortest runs, the first step is a small one
+    if k < warmUp { return annealing(from: rising.0, to: rising.1, at: Double(k) / Double(warmUp)) }
+    let rest = Double(max(iterations - share, 1))
     return annealing(from: falling.0, to: falling.1, at: min(Double(k - warmUp) / rest, 1))
   }
 }

@@ -32,8 +32,9 @@ public final class ImageDataBunch: DataBunch {
     normalization: Normalization = .imagenet, workers: Int? = nil
   ) throws {
     try Self.check(validFraction: validFraction, size: size, batchSize: batchSize)
-    let (classes, items) = try Self.items(in: folder, split: split)
-    let held = try split.validationIndices(of: items, validFraction: validFraction, seed: seed)
+    let (classes, items, inValidFolder) = try Self.items(in: folder, split: split)
+    let held = try split.validationIndices(
+      of: items, inValidFolder: inValidFolder, validFraction: validFraction, seed: seed)
     let heldSet = Set(held)
     let trainItems = items.indices.filter { !heldSet.contains($0) }.map { items[$0] }
     try Self.check(trainCount: trainItems.count, validCount: held.count, in: folder, split)
@@ -51,9 +52,12 @@ public final class ImageDataBunch: DataBunch {
     valid = held.isEmpty ? nil : loader(held.map { items[$0] }, transforms.valid, trains: false)
   }
 
-  private static func items(in folder: FilePath, split: SplitRule) throws -> (classes: [String], items: [ImageItem]) {
-    let roots = split == .folder ? ["train", "valid"].map { folder.appending($0) } : [folder]
-    let found = try roots.flatMap { try ImageFiles.byClass(in: $0) }
+  /// With `.folder`, the items of `train`, then those of `valid`.
+  private static func items(
+    in folder: FilePath, split: SplitRule
+  ) throws -> (classes: [String], items: [ImageItem], inValidFolder: Range<Int>) {
+    let inTrain = try ImageFiles.byClass(in: split == .folder ? folder.appending("train") : folder)
+    let found = try inTrain + (split == .folder ? ImageFiles.byClass(in: folder.appending("valid")) : [])
     let classes = Set(found.map(\.name)).sorted()
     guard classes.count > 1 else {
       let what = classes.first.map { "only one class folder with images, '\($0)'," } ?? "no class folders with images"
@@ -64,7 +68,7 @@ public final class ImageDataBunch: DataBunch {
     let items = found.flatMap { name, paths in
       paths.map { ImageItem(path: $0, label: classes.firstIndex(of: name) ?? 0) }
     }
-    return (classes, items)
+    return (classes, items, inTrain.reduce(0) { $0 + $1.paths.count }..<items.count)
   }
 
   private static func check(validFraction: Double, size: Int, batchSize: Int) throws {

@@ -16,7 +16,11 @@ public enum SplitRule: Sendable, Hashable {
 
 extension SplitRule {
   /// Which items are for validation, in the order in which they are then gone through.
-  func validationIndices(of items: [ImageItem], validFraction: Double, seed: UInt64) throws -> [Int] {
+  ///
+  /// - Parameter inValidFolder: The items that were found below the folder `valid`.
+  func validationIndices(
+    of items: [ImageItem], inValidFolder: Range<Int> = 0..<0, validFraction: Double, seed: UInt64
+  ) throws -> [Int] {
     switch self {
     case .stable:
       return try items.indices.filter { try Self.position(of: items[$0].path, seed: seed) < validFraction }
@@ -24,7 +28,7 @@ extension SplitRule {
       var generator = NumPyRandom(seed: UInt32(truncatingIfNeeded: seed))
       return Array(generator.permutation(items.count).prefix(Int(validFraction * Double(items.count))))
     case .folder:
-      return items.indices.filter { items[$0].path.components.contains("valid") }
+      return Array(inValidFolder)
     }
   }
 
