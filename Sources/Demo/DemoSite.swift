@@ -14,6 +14,7 @@ public struct DemoSite: Sendable {
   ///   - folder: Where the lists go; it must exist.
   ///   - picturesPerKind: Links of each kind that are as they should be; six more are not.
   ///   - seed: The same seed draws the same bears.
+  /// - Throws: When a list cannot be written, or the site finds no port.
   public init(listsIn folder: FilePath, picturesPerKind: Int = 110, seed: UInt64) async throws {
     var routes: [String: SiteAnswer] = [:]
     for kind in DrawnBear.Kind.allCases {

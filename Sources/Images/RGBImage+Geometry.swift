@@ -106,8 +106,8 @@ extension RGBImage {
   /// - Parameters:
   ///   - map: Output pixels to pixels of this picture; outside it mirrors at the border.
   ///   - lighting: Maps each level.
-  ///   - width: Columns of the output.
-  ///   - height: Rows of the output.
+  ///   - outWidth: Columns of the output.
+  ///   - outHeight: Rows of the output.
   ///   - destination: Room for `height · width · 3` samples at least.
   /// - Throws: ``ImageError`` with code `.invalidArgument` when the destination is too small.
   package func warp(

@@ -45,7 +45,8 @@ struct AugmentationTests {
   @Test(
     "lighting works on logits",
     arguments: [
-      (0.6, 1.25, [0, 0.226876, 0.624063, 0.903758, 1]), (0.4, 0.8, [0.000002, 0.192568, 0.419611, 0.686684, 0.999997]),
+      (0.6, 1.25, [0, 0.226876, 0.624063, 0.903758, 1]),
+      (0.4, 0.8, [0.000002, 0.192568, 0.419611, 0.686684, 0.999997]),
     ])
   func lighting(brightness: Double, contrast: Double, wanted: [Double]) {
     for (x, value) in zip([0, 0.2, 0.5, 0.8, 1], wanted) {

@@ -4,7 +4,10 @@ public import Torch
 ///
 /// The count is the thread's own, so that tests that run at the same time do not disturb it.
 ///
-/// - Parameter warmingUp: Run the body once before, for what is made on first use and kept.
+/// - Parameters:
+///   - warmingUp: Run the body once before, for what is made on first use and kept.
+///   - body: What to watch.
+/// - Returns: The difference.
 public func tensorsLeaked(warmingUp: Bool = true, by body: () throws -> Void) rethrows -> Int {
   if warmingUp { try body() }
   let before = Tensor.liveCountOfThread

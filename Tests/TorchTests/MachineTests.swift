@@ -52,7 +52,9 @@ struct MachineTests {
     #expect(try #require(Device(name)).description == printed)
   }
 
-  @Test("a name that is no device is none", arguments: ["", "gpu", "cpu:1", "cuda:", "cuda:-1", "cuda:x", "cuda:0:0", "CPU"])
+  @Test(
+    "a name that is no device is none",
+    arguments: ["", "gpu", "cpu:1", "cuda:", "cuda:-1", "cuda:x", "cuda:0:0", "CPU"])
   func wrongNames(name: String) {
     #expect(Device(name) == nil)
   }

@@ -56,7 +56,8 @@ struct FreezingTests {
     let learn = try pointLearner()
     try learn.freeze()
     func state() throws -> [String: [Float]] {
-      try Dictionary(uniqueKeysWithValues: learn.model.stateDictionary.entries.map { ($0.name, try $0.tensor.scalars()) })
+      try Dictionary(
+        uniqueKeysWithValues: learn.model.stateDictionary.entries.map { ($0.name, try $0.tensor.scalars()) })
     }
     let before = try state()
     try learn.fitOneCycle(2, maxLR: 1e-2)
@@ -129,7 +130,8 @@ struct FreezingTests {
     let learn = try Learner(Line(), model, loss: .mse, callbacks: [], device: .cpu)
     learn.makeOptimizer = { SGD($0) }
     try learn.fit(200, learningRate: 0.05, weightDecay: 0)
-    #expect(difference([try model.weight.tensor.item(), try model.bias?.tensor.item() ?? 0], [3.0, 2], absolute: 0.05) == nil)
+    #expect(
+      difference([try model.weight.tensor.item(), try model.bias?.tensor.item() ?? 0], [3.0, 2], absolute: 0.05) == nil)
   }
 
   @Test("saved weights come back, in a folder that is made for them")

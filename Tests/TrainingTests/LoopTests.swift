@@ -23,14 +23,18 @@ private final class Witness: Callback {
 
   func beforeFit(_ learn: Learner) throws { _ = try note("beforeFit", learn) }
   func beforeEpoch(_ learn: Learner) throws -> Flow { try note("beforeEpoch", learn) }
-  func beforeBatch(_ learn: Learner) throws -> Flow { try note(learn.state.isTraining ? "beforeBatch" : "beforeBatch (valid)", learn) }
+  func beforeBatch(_ learn: Learner) throws -> Flow {
+    try note(learn.state.isTraining ? "beforeBatch" : "beforeBatch (valid)", learn)
+  }
   func afterLoss(_ learn: Learner) throws -> Flow {
     losses.append(learn.state.loss)
     return try note("afterLoss", learn)
   }
   func afterBackward(_ learn: Learner) throws -> Flow { try note("afterBackward", learn) }
   func afterStep(_ learn: Learner) throws -> Flow { try note("afterStep", learn) }
-  func afterBatch(_ learn: Learner) throws -> Flow { try note(learn.state.isTraining ? "afterBatch" : "afterBatch (valid)", learn) }
+  func afterBatch(_ learn: Learner) throws -> Flow {
+    try note(learn.state.isTraining ? "afterBatch" : "afterBatch (valid)", learn)
+  }
   func beforeValidation(_ learn: Learner) throws -> Flow { try note("beforeValidation", learn) }
   func afterEpoch(_ learn: Learner) throws -> Flow { try note("afterEpoch", learn) }
   func afterFit(_ learn: Learner) throws { _ = try note("afterFit", learn) }
@@ -45,7 +49,10 @@ struct LoopTests {
     let witness = Witness()
     try pointLearner(Points(count: 16, batchSize: 8, validCount: 8)).fit(1, callbacks: [witness])
     let validation = ["beforeValidation", "beforeBatch (valid)", "afterBatch (valid)"]
-    #expect(witness.events == ["beforeFit", "beforeEpoch"] + batchEvents + batchEvents + validation + ["afterEpoch", "afterFit"])
+    #expect(
+      witness.events == ["beforeFit", "beforeEpoch"] + batchEvents + batchEvents + validation + [
+        "afterEpoch", "afterFit",
+      ])
   }
 
   @Test("callbacks run in the order of their numbers, the recorder between")
@@ -63,7 +70,8 @@ struct LoopTests {
     #expect(seen == ["early, 0 recorded", "late"])
   }
 
-  @Test("a skipped batch makes no step and leaves no gradient", arguments: ["beforeBatch", "afterLoss", "afterBackward"])
+  @Test(
+    "a skipped batch makes no step and leaves no gradient", arguments: ["beforeBatch", "afterLoss", "afterBackward"])
   func skips(event: String) throws {
     let witness = Witness { name, _ in name == event ? .skipBatch : .proceed }
     let learn = try pointLearner()
@@ -170,7 +178,9 @@ struct LoopTests {
     try learn.fitOneCycle(4, maxLR: 3e-3)
     let recorder = learn.recorder
     #expect(recorder.losses.count == 28 && recorder.learningRates.count == 28 && recorder.momentums.count == 28)
-    #expect(difference([recorder.learningRates[4], recorder.learningRates[27]], [1.56e-3, 1.8479415e-5], relative: 1e-6) == nil)
+    #expect(
+      difference([recorder.learningRates[4], recorder.learningRates[27]], [1.56e-3, 1.8479415e-5], relative: 1e-6)
+        == nil)
     #expect(difference([recorder.momentums[8]], [0.85]) == nil)
     #expect(recorder.epochs.map(\.epoch) == [0, 1, 2, 3])
     #expect(recorder.epochs.map(\.trainLoss) == [6, 13, 20, 27].map { recorder.losses[$0] })

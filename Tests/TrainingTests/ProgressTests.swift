@@ -40,7 +40,9 @@ struct ProgressTests {
 
   @Test(
     "time is minutes and seconds, with hours from one hour on",
-    arguments: [(0, "00:00"), (59.99, "00:59"), (61, "01:01"), (3599.9, "59:59"), (3661, "1:01:01"), (Double.infinity, "--:--")])
+    arguments: [
+      (0, "00:00"), (59.99, "00:59"), (61, "01:01"), (3599.9, "59:59"), (3661, "1:01:01"), (Double.infinity, "--:--"),
+    ])
   func times(seconds: Double, text: String) {
     #expect(formatTime(seconds) == text)
   }

@@ -76,6 +76,7 @@ public struct Operator: @unchecked Sendable {
   ///   - arguments: In the order of the schema; those left out at the end take its defaults.
   ///   - limit: Room for results.
   /// - Returns: Tensors and numbers in the order of the schema.
+  /// - Throws: ``TorchError`` that names the operands.
   public func results(of arguments: [OperatorArgument], atMost limit: Int = 8) throws -> [OperatorArgument] {
     let handle = try handle.get()
     return try withUnsafeTemporaryAllocation(of: ct_value.self, capacity: limit) { results in

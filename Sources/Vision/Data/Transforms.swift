@@ -48,6 +48,7 @@ public struct TransformPair: Sendable, Hashable {
 ///   - maxWarp: Share by which corners move.
 ///   - affineProbability: Of each of warp, turn and zoom (fastai: `p_affine`).
 ///   - lightingProbability: Of each of brightness and contrast (fastai: `p_lighting`).
+/// - Returns: Transforms for training and for validation.
 public func getTransforms(
   doFlip: Bool = true, maxRotate: Double = 10, maxZoom: Double = 1.1, maxLighting: Double = 0.2, maxWarp: Double = 0.2,
   affineProbability: Double = 0.75, lightingProbability: Double = 0.75

@@ -82,7 +82,9 @@ struct OptimizerTests {
   @Test("parameters without a gradient stay as they are, and gradients are dropped when asked")
   func withoutGradients() throws {
     let (a, b) = (try Parameter(tensor(1)), try Parameter(tensor(1)))
-    for optimizer in [SGD([ParameterGroup([a, b])]), AdamW([ParameterGroup([a, b], weightDecay: 0.5)])] as [any Optimizer] {
+    for optimizer in [SGD([ParameterGroup([a, b])]), AdamW([ParameterGroup([a, b], weightDecay: 0.5)])]
+      as [any Optimizer]
+    {
       try (a.tensor * 2).sum().backward()
       let before = try a.tensor.item()
       try optimizer.step()

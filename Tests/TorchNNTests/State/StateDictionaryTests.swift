@@ -30,7 +30,9 @@ struct StateDictionaryTests {
     try withTemporaryFolder { folder in
       let path = folder.appending("x.safetensors")
       let x = try Tensor([0, 1, 1, 0, 1, 0], shape: [2, 3]).to(dtype)
-      let state = StateDictionary([("x", x), ("view", try x.transposed()), ("one", try x[0, 1]), ("none", try x[0..<0])])
+      let state = StateDictionary([
+        ("x", x), ("view", try x.transposed()), ("one", try x[0, 1]), ("none", try x[0..<0]),
+      ])
       try state.write(to: path)
       let back = try StateDictionary(contentsOf: path)
       for (name, tensor) in state.entries {
@@ -51,7 +53,9 @@ struct StateDictionaryTests {
     #expect(twice["b"] == nil)
   }
 
-  @Test("weights that do not fit are refused by name, and nothing changes", arguments: ["missing", "unexpected", "mismatched"])
+  @Test(
+    "weights that do not fit are refused by name, and nothing changes",
+    arguments: ["missing", "unexpected", "mismatched"])
   func refuses(kind: String) throws {
     let net = try smallNetwork()
     var entries = try smallNetwork().stateDictionary.entries
