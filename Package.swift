@@ -45,7 +45,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "FastAI", targets: ["FastAI"]),
-    .library(name: "Torch", targets: ["Torch", "TorchNN"]),
+    .library(name: "Torch", targets: ["Torch"]),
+    .library(name: "TorchNN", targets: ["TorchNN"]),
     .library(name: "Images", targets: ["Images", "Plots"]),
     .executable(name: "fastai", targets: ["FastAITool"]),
   ],
@@ -79,13 +80,19 @@ let package = Package(
     // Layer 3: the application
     library("Collecting", ["Catalog", "Images", filePath, http, crypto, logging] + nio),
     library("Vision", ["Training", "TorchNN", "Torch", "Catalog", "Images", "Plots", filePath, crypto]),
-    library("FastAI", ["Collecting", "Vision", "Training", "TorchNN", "Torch", "Catalog", "Images", "Plots", filePath]),
+    library(
+      "FastAI", ["Collecting", "Vision", "Training", "TorchNN", "Torch", "Catalog", "Images", "Plots", filePath]),
 
     // Layer 4: doors
     library("Demo", ["Plots", "Images", filePath] + nio),
     .executableTarget(
       name: "FastAITool",
       dependencies: ["FastAI", "Collecting", "Catalog", "Images", "Demo", arguments, filePath, logging],
+      swiftSettings: swiftSettings),
+
+    // Examples: what the documentation shows, compiled
+    .executableTarget(
+      name: "lesson2-download", dependencies: ["FastAI"], path: "Examples/lesson2-download",
       swiftSettings: swiftSettings),
 
     // Tests mirror Sources

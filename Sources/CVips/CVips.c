@@ -452,10 +452,18 @@ static int drawSVG(void *context) {
   }
   const uint8_t white[3] = {255, 255, 255};
   int status = toSRGB(&image, white);
-  if (status == 0) {
-    status = save(image, writing);
-  }
+  // Drawn on this thread, into memory, and only then encoded: handing rows from thread to thread costs more.
+  Reading reading = {.capacity = (size_t)vips_image_get_width(image) * (size_t)vips_image_get_height(image) * 3};
+  reading.pixels = status == 0 ? g_try_malloc(reading.capacity) : NULL;
+  status = reading.pixels ? pull(image, &reading) : -1;
   g_object_unref(image);
+  if (status == 0) {
+    writing->pixels = reading.pixels;
+    writing->width = reading.width;
+    writing->height = reading.height;
+    status = encode(writing);
+  }
+  g_free(reading.pixels);
   return status;
 }
 

@@ -20,6 +20,8 @@ public struct CollectingError: Error, Sendable, CustomStringConvertible {
     public static let busy = Code("busy")
     /// So many files are bad that moving them away is more likely a mistake.
     public static let tooManyBad = Code("too many bad")
+    /// A file of the network cannot be had.
+    public static let unavailable = Code("unavailable")
     /// An option makes no sense.
     public static let badOption = Code("bad option")
   }

@@ -25,9 +25,10 @@ public struct DrawnBear: Sendable {
   public var width: Int { picture.width }
   public var height: Int { picture.height }
 
-  /// - Parameter quality: 1 to 100.
+  /// The picture as a JPEG file, with a quality from 1 to 100.
   public func jpeg(quality: Int = 88) throws -> [UInt8] { try picture.jpeg(quality: quality) }
 
+  /// The picture as a PNG file.
   public func png() throws -> [UInt8] { try picture.png() }
 
   private static func draw(_ kind: Kind, _ chance: Chance) -> Picture {

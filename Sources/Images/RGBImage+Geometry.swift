@@ -47,7 +47,13 @@ extension RGBImage {
 
   /// Copies a rectangle, mirrored or not, into memory of the caller's: a slot of a batch, rows after rows.
   ///
-  /// - Parameter destination: Room for `height · width · 3` samples at least.
+  /// - Parameters:
+  ///   - x: The rectangle's left edge.
+  ///   - y: Its top.
+  ///   - newWidth: Its width.
+  ///   - newHeight: Its height.
+  ///   - mirrored: Whether left becomes right.
+  ///   - destination: Room for `height · width · 3` samples at least.
   /// - Throws: ``ImageError`` with code `.invalidArgument` when the rectangle is empty or not inside the picture, or
   ///   when the destination is too small. That is checked once, not for each pixel.
   public func copyCrop(
@@ -91,5 +97,32 @@ extension RGBImage {
       filled = count
     }
     return RGBImage(unchecked: made, width: newWidth, height: newHeight)
+  }
+}
+
+extension RGBImage {
+  /// Samples the picture once into memory of the caller's.
+  ///
+  /// - Parameters:
+  ///   - map: Output pixels to pixels of this picture; outside it mirrors at the border.
+  ///   - lighting: Maps each level.
+  ///   - outWidth: Columns of the output.
+  ///   - outHeight: Rows of the output.
+  ///   - destination: Room for `height · width · 3` samples at least.
+  /// - Throws: ``ImageError`` with code `.invalidArgument` when the destination is too small.
+  package func warp(
+    by map: Homography, lighting: LightingTable, width outWidth: Int, height outHeight: Int,
+    into destination: UnsafeMutableBufferPointer<UInt8>
+  ) throws {
+    guard let to = destination.baseAddress, outWidth > 0, outHeight > 0,
+      destination.count >= outWidth * outHeight * 3, width > 0, height > 0
+    else {
+      throw ImageError(.invalidArgument, "image", "no room for \(outWidth) × \(outHeight) pixels")
+    }
+    pixels.withUnsafeBufferPointer { from in
+      guard let from = from.baseAddress else { return }
+      pixels_warp(
+        from, Int32(width), Int32(height), map.m, lighting.levels, Int32(outWidth), Int32(outHeight), to)
+    }
   }
 }

@@ -6,10 +6,11 @@ package struct SplitMix64: RandomNumberGenerator, Sendable {
 
   /// A generator for one of many things that share a seed, so that their order does not matter.
   package init(seed: UInt64, stream: UInt64...) {
-    self.init(seed: stream.reduce(seed) { seed, part in
-      var mixer = SplitMix64(seed: seed ^ (part &* 0x9E37_79B9_7F4A_7C15))
-      return mixer.next()
-    })
+    self.init(
+      seed: stream.reduce(seed) { seed, part in
+        var mixer = SplitMix64(seed: seed ^ (part &* 0x9E37_79B9_7F4A_7C15))
+        return mixer.next()
+      })
   }
 
   package mutating func next() -> UInt64 {

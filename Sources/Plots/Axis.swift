@@ -8,7 +8,7 @@ struct Axis {
   var from = 0.0
   var to = 1.0
 
-  /// - Parameter values: Those that are not finite, and on a log axis those that are not positive, do not count.
+  /// Of the values, those that are not finite, and on a log axis those that are not positive, do not count.
   init(_ values: [Double], isLog: Bool, ticks wanted: Int, padding: Double = 0) {
     let usable = values.filter { $0.isFinite && (!isLog || $0 > 0) }
     var low = usable.min() ?? (isLog ? 0.1 : 0)

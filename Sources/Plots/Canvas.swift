@@ -6,8 +6,8 @@ package struct Canvas {
   let width, height: Double
 
   package init(width: Double, height: Double) {
-    self.width = width
-    self.height = height
+    self.width = width.rounded(.up)
+    self.height = height.rounded(.up)
   }
 
   package enum Anchor: String { case start, middle, end }
@@ -83,7 +83,7 @@ package struct Canvas {
       </svg>
 
       """
-    return Picture(trustedSVG: svg, width: Int(width.rounded(.up)), height: Int(height.rounded(.up)))
+    return Picture(trustedSVG: svg, width: Int(width), height: Int(height))
   }
 
   /// Text as XML wants it: no markup, and none of the control characters that XML forbids.
@@ -108,8 +108,12 @@ package struct Canvas {
 
 /// A coordinate with at most two decimals.
 package func number(_ value: Double) -> String {
-  guard value.isFinite else { return "0" }
-  let hundredths = (value * 100).rounded() / 100
-  return hundredths == hundredths.rounded() && abs(hundredths) < 1e15
-    ? String(Int(hundredths)) : String(hundredths)
+  guard value.isFinite, abs(value) < 1e12 else { return "0" }
+  let hundredths = Int((value * 100).rounded())
+  let whole = hundredths.magnitude / 100
+  let rest = hundredths.magnitude % 100
+  let sign = hundredths < 0 ? "-" : ""
+  if rest == 0 { return "\(sign)\(whole)" }
+  if rest % 10 == 0 { return "\(sign)\(whole).\(rest / 10)" }
+  return "\(sign)\(whole).\(rest < 10 ? "0" : "")\(rest)"
 }

@@ -6,7 +6,11 @@ public struct LineChart: Sendable {
     public var x, y: [Double]
     public var isDashed: Bool
 
-    /// - Parameter x: One for each of `y`, or nil for 0, 1, 2…
+    /// - Parameters:
+    ///   - name: What the legend calls it; empty for nothing.
+    ///   - x: One for each of `y`, or nil for 0, 1, 2…
+    ///   - y: The values; one that is not finite leaves a gap.
+    ///   - isDashed: For what is no measurement: a baseline, a limit.
     public init(_ name: String, x: [Double]? = nil, y: [Double], isDashed: Bool = false) {
       self.name = name
       self.x = x ?? y.indices.map(Double.init)

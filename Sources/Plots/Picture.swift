@@ -17,11 +17,17 @@ public struct Picture: Sendable, Equatable {
   /// The drawing as a PNG file, on white.
   ///
   /// - Parameter scale: 2 gives four times the pixels.
+  /// - Returns: The content of the file.
+  /// - Throws: ``PlotsError``.
   public func png(scale: Double = 1) throws -> [UInt8] { try raster(scale: scale, quality: 0) }
 
   /// The drawing as a JPEG file, on white.
   ///
-  /// - Parameter quality: 1 to 100.
+  /// - Parameters:
+  ///   - quality: 1 to 100.
+  ///   - scale: 2 gives four times the pixels.
+  /// - Returns: The content of the file.
+  /// - Throws: ``PlotsError``.
   public func jpeg(quality: Int = 90, scale: Double = 1) throws -> [UInt8] {
     try raster(scale: scale, quality: min(100, max(1, quality)))
   }

@@ -233,9 +233,9 @@ struct DownloadImagesTests {
       let ideal = 200.0 / 8 * 0.1
       print("200 links, 100 ms: \(report.seconds) s, \(report.seconds / ideal) × the ideal")
       #expect(report.saved.count == 200)
-      // Other tests run beside this one: the exact figure is for a machine that does nothing else.
-      let isQuiet = ProcessInfo.processInfo.environment["FASTAI_TIMING"] == "1"
-      #expect(report.seconds < (isQuiet ? 1.3 : 5) * ideal)
+      #expect((7...9).contains(site.peakConnections), "all workers were at work, and no more")
+      // Other tests run beside this one: the time is judged only on a machine that does nothing else.
+      if ProcessInfo.processInfo.environment["FASTAI_TIMING"] == "1" { #expect(report.seconds < 1.3 * ideal) }
     }
   }
 

@@ -25,6 +25,13 @@ void pixels_orient(const uint8_t *from, int32_t width, int32_t height, int32_t o
 /// Copies `rows` rows of `columns` pixels; `from` is the first pixel of the rectangle and `stride` counts bytes.
 void pixels_copy(const uint8_t *from, size_t stride, int32_t columns, int32_t rows, int mirrored, uint8_t *to);
 
+/// Samples a picture once, through a map of output pixels to input pixels: `(x, y, 1) · map` up to scale, row by row.
+/// Between pixels it weighs the four around (bilinear), outside it mirrors at the centres of the border pixels; `table`
+/// then maps each sample. Rotating, zooming, warping, mirroring and cutting are one such map.
+void pixels_warp(
+  const uint8_t *from, int32_t width, int32_t height, const double map[9], const uint8_t table[256],
+  int32_t out_width, int32_t out_height, uint8_t *to);
+
 #ifdef __cplusplus
 }
 #endif

@@ -24,17 +24,17 @@ enum ImageListing {
         remedy: "Give the folder that holds the class folders")
     }
     var files: [ListedFile] = []
-    try visit(folder, root: root, &files)
+    try visit(folder, relative: folder.relative(to: root), &files)
     return files
   }
 
-  private static func visit(_ folder: FilePath, root: FilePath, _ files: inout [ListedFile]) throws {
+  private static func visit(_ folder: FilePath, relative: FilePath, _ files: inout [ListedFile]) throws {
     for name in try Files.names(in: folder) where !name.hasPrefix(".") {
       let path = folder.appending(name)
       guard let facts = Files.facts(path) else { continue }
-      let relative = path.relative(to: root)
+      let relative = relative.appending(name)
       if facts.isFolder {
-        if relative != "models" && !Files.isLink(path) { try visit(path, root: root, &files) }
+        if relative != "models" && !Files.isLink(path) { try visit(path, relative: relative, &files) }
       } else if isCandidate(path, relative) {
         files.append(ListedFile(path: path, relative: relative, bytes: facts.bytes, modified: facts.modified))
       }

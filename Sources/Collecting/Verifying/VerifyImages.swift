@@ -38,7 +38,7 @@ public func verifyImages(
   let root = options.root ?? DatasetRoot.of(anyFolder: folder)
   let files = try ImageListing.files(in: folder, root: root)
   let catalog =
-    onFailure == .report ? try options.catalog.openIfThere(dataset: root) : try options.catalog.open(dataset: root)
+    onFailure == .report ? try? options.catalog.openIfThere(dataset: root) : try options.catalog.open(dataset: root)
   let cores = ProcessInfo.processInfo.activeProcessorCount
   return try await WorkerThreads.with(count: max(1, workers ?? cores)) { threads in
     let verifier = Verifier(root: root, catalog: catalog, threads: threads, action: onFailure, listener: progress)

@@ -43,7 +43,7 @@ struct Collect: ConsoleCommand {
   @Option(help: "Shrink pictures so that no side is longer, in pixels.")
   var maxSize: Int?
 
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var reporting: OutputOptions
 
   func validate() throws {
     guard maxPics > 0 else { throw ValidationError("--max-pics must be at least 1.") }

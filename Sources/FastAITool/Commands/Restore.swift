@@ -14,7 +14,7 @@ struct Restore: ConsoleCommand {
   @Argument(help: "The data set.")
   var directory: String
 
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var reporting: OutputOptions
 
   func run(_ console: Console) async throws {
     let report = try await restore(in: FilePath(directory))

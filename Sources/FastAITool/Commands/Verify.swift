@@ -30,7 +30,7 @@ struct Verify: ConsoleCommand {
   @Option(help: "Touch nothing when a larger share of the files is broken.")
   var maxBad = 0.2
 
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var reporting: OutputOptions
 
   func validate() throws {
     guard maxSize.map({ $0 > 0 }) ?? true else { throw ValidationError("--max-size must be at least 1.") }

@@ -2,6 +2,10 @@ import ArgumentParser
 import Catalog
 import Collecting
 import Images
+import Plots
+import Torch
+import TorchNN
+import Training
 
 // Every error of every layer becomes an exit code here, and nowhere else. The codes are those of sysexits.h.
 extension ExitCode {
@@ -30,6 +34,10 @@ struct ExplainedError {
     case let error as CollectingError: (text, code) = (error.description, ExplainedError.code(error))
     case let error as CatalogError: (text, code) = (error.description, ExplainedError.code(error))
     case let error as ImageError: (text, code) = (error.description, ExplainedError.code(error))
+    case let error as LearnerError: (text, code) = (error.description, ExplainedError.code(error))
+    case let error as WeightFileError: (text, code) = (error.description, ExplainedError.code(error))
+    case let error as TorchError: (text, code) = (error.description, ExplainedError.code(error))
+    case let error as PlotsError: (text, code) = (error.description, .inputOutput)
     case is CancellationError: (text, code) = ("", .interrupted)
     default: (text, code) = ("\(error)", .software)
     }
@@ -39,9 +47,29 @@ struct ExplainedError {
     switch error.code {
     case .badOption: .usage
     case .emptyList, .tooManyBad: .badData
-    case .busy: .unavailable
+    case .busy, .unavailable: .unavailable
     default: .inputOutput
     }
+  }
+
+  private static func code(_ error: LearnerError) -> ExitCode {
+    switch error.code {
+    case .usage: .usage
+    case .unavailable: .unavailable
+    case .file: .inputOutput
+    default: .badData
+    }
+  }
+
+  private static func code(_ error: WeightFileError) -> ExitCode {
+    switch error.code {
+    case .notFound, .unreadable, .writeFailed: .inputOutput
+    default: .badData
+    }
+  }
+
+  private static func code(_ error: TorchError) -> ExitCode {
+    error.code == .outOfMemory ? .unavailable : .software
   }
 
   private static func code(_ error: CatalogError) -> ExitCode {

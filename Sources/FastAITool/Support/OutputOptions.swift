@@ -14,7 +14,7 @@ struct OutputOptions: ParsableArguments {
 
 /// A command with a console, whose errors become exit codes in one place.
 protocol ConsoleCommand: AsyncParsableCommand, Sendable {
-  var output: OutputOptions { get }
+  var reporting: OutputOptions { get }
 
   /// The work itself. Ctrl-C cancels the task that it runs in.
   func run(_ console: Console) async throws
@@ -22,7 +22,7 @@ protocol ConsoleCommand: AsyncParsableCommand, Sendable {
 
 extension ConsoleCommand {
   func run() async throws {
-    let console = Console(output)
+    let console = Console(reporting)
     let command = self
     let result = await interruptible(console) { try await command.run(console) }
     console.endProgress()

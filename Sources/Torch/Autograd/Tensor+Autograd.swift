@@ -27,6 +27,7 @@ extension Tensor {
   ///   - gradient: What to start from; for a single number, 1.
   ///   - retainGraph: Keep the graph for another call.
   ///   - createGraph: Remember this computation too, for derivatives of derivatives.
+  /// - Throws: ``TorchError`` with code `.gradient` when nothing was remembered, or the graph is gone.
   public func backward(gradient: Tensor? = nil, retainGraph: Bool = false, createGraph: Bool = false) throws {
     try check(ct_tensor_backward(handle, gradient?.handle, retainGraph || createGraph, createGraph), "backward")
   }

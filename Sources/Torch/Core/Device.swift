@@ -1,7 +1,6 @@
+import CTorch
 import Foundation
 import Synchronization
-
-import CTorch
 
 /// Where a tensor's memory is.
 public struct Device: Hashable, Sendable, CustomStringConvertible {

@@ -2,7 +2,7 @@ import CTorch
 
 /// The C form of a call's arguments, alive during the call.
 enum MarshalledArguments {
-  static func with(_ arguments: [Argument], _ body: (UnsafePointer<ct_value>) -> ct_status) -> ct_status {
+  static func with(_ arguments: [OperatorArgument], _ body: (UnsafePointer<ct_value>) -> ct_status) -> ct_status {
     withUnsafeTemporaryAllocation(of: ct_value.self, capacity: max(arguments.count, 1)) { values in
       var memory = ListMemory()
       defer { memory.free() }
@@ -21,7 +21,7 @@ private struct ListMemory {
 
   mutating func free() { allocations.forEach { $0.deallocate() } }
 
-  mutating func value(of argument: Argument) -> ct_value {
+  mutating func value(of argument: OperatorArgument) -> ct_value {
     var value = ct_value()
     switch argument {
     case .none: value.tag = CT_NONE
@@ -31,10 +31,18 @@ private struct ListMemory {
     case .double(let it): (value.tag, value.as.number) = (CT_FLOAT, it)
     case .bool(let it): (value.tag, value.as.boolean) = (CT_BOOL, it)
     case .string(let it): (value.tag, value.as.string) = (CT_STRING, UnsafePointer(list(Array(it.utf8CString))))
-    case .ints(let it): (value.tag, value.count, value.as.integers) = (CT_INTS, Int64(it.count), UnsafePointer(list(it.map(Int64.init))))
-    case .doubles(let it): (value.tag, value.count, value.as.numbers) = (CT_FLOATS, Int64(it.count), UnsafePointer(list(it)))
-    case .tensors(let it): (value.tag, value.count, value.as.tensors) = (CT_TENSORS, Int64(it.count), UnsafePointer(list(it.map { Optional($0.handle) })))
-    case .optionalTensors(let it): (value.tag, value.count, value.as.tensors) = (CT_TENSORS, Int64(it.count), UnsafePointer(list(it.map { $0?.handle })))
+    case .ints(let it):
+      (value.tag, value.count, value.as.integers) = (CT_INTS, Int64(it.count), UnsafePointer(list(it.map(Int64.init))))
+    case .doubles(let it):
+      (value.tag, value.count, value.as.numbers) = (CT_FLOATS, Int64(it.count), UnsafePointer(list(it)))
+    case .tensors(let it):
+      (value.tag, value.count, value.as.tensors) = (
+        CT_TENSORS, Int64(it.count), UnsafePointer(list(it.map { Optional($0.handle) }))
+      )
+    case .optionalTensors(let it):
+      (value.tag, value.count, value.as.tensors) = (
+        CT_TENSORS, Int64(it.count), UnsafePointer(list(it.map { $0?.handle }))
+      )
     }
     return value
   }

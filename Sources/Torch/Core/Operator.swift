@@ -1,7 +1,7 @@
 import CTorch
 
 /// One argument of an operator.
-public enum Argument {
+public enum OperatorArgument {
   /// Nothing, where the operator takes an optional.
   case none
   /// Whatever the operator's schema says.
@@ -17,10 +17,10 @@ public enum Argument {
   case tensors([Tensor])
   case optionalTensors([Tensor?])
 
-  package static func optional(_ tensor: Tensor?) -> Argument { tensor.map { .tensor($0) } ?? .none }
-  package static func optional(_ value: Int?) -> Argument { value.map { .int($0) } ?? .none }
-  package static func dtype(_ dtype: DType?) -> Argument { dtype.map { .int(Int($0.rawValue)) } ?? .none }
-  package static func device(_ device: Device) -> Argument { .string(device.description) }
+  package static func optional(_ tensor: Tensor?) -> OperatorArgument { tensor.map { .tensor($0) } ?? .none }
+  package static func optional(_ value: Int?) -> OperatorArgument { value.map { .int($0) } ?? .none }
+  package static func dtype(_ dtype: DType?) -> OperatorArgument { dtype.map { .int(Int($0.rawValue)) } ?? .none }
+  package static func device(_ device: Device) -> OperatorArgument { .string(device.description) }
 }
 
 /// One of libtorch's operators, by its name in the dispatcher: the way to those that have no method on ``Tensor``.
@@ -55,7 +55,7 @@ public struct Operator: @unchecked Sendable {
 
   /// Calls the operator for its single tensor.
   @discardableResult
-  public func callAsFunction(_ arguments: Argument...) throws -> Tensor {
+  public func callAsFunction(_ arguments: OperatorArgument...) throws -> Tensor {
     guard case .tensor(let tensor)? = try results(of: arguments).first else {
       throw TorchError(.internal, operation: name, message: "the operator gave no tensor")
     }
@@ -63,10 +63,10 @@ public struct Operator: @unchecked Sendable {
   }
 
   /// Calls the operator for its effect.
-  func run(_ arguments: Argument...) throws { _ = try results(of: arguments) }
+  func run(_ arguments: OperatorArgument...) throws { _ = try results(of: arguments) }
 
   /// Calls the operator for all its tensors; a list among its results is laid out.
-  public func tensors(_ arguments: Argument..., atMost limit: Int = 8) throws -> [Tensor] {
+  public func tensors(_ arguments: OperatorArgument..., atMost limit: Int = 8) throws -> [Tensor] {
     try results(of: arguments, atMost: limit).compactMap { if case .tensor(let it) = $0 { it } else { nil } }
   }
 
@@ -76,7 +76,8 @@ public struct Operator: @unchecked Sendable {
   ///   - arguments: In the order of the schema; those left out at the end take its defaults.
   ///   - limit: Room for results.
   /// - Returns: Tensors and numbers in the order of the schema.
-  public func results(of arguments: [Argument], atMost limit: Int = 8) throws -> [Argument] {
+  /// - Throws: ``TorchError`` that names the operands.
+  public func results(of arguments: [OperatorArgument], atMost limit: Int = 8) throws -> [OperatorArgument] {
     let handle = try handle.get()
     return try withUnsafeTemporaryAllocation(of: ct_value.self, capacity: limit) { results in
       var count: Int64 = 0
@@ -87,7 +88,7 @@ public struct Operator: @unchecked Sendable {
         defer { ct_status_free(status) }
         throw TorchError(status, operation: name, operands: operands(of: arguments, handle))
       }
-      let values = results.prefix(Int(count)).map(Argument.init(taking:))
+      let values = results.prefix(Int(count)).map(OperatorArgument.init(taking:))
       guard count <= limit else {
         throw TorchError(.internal, operation: name, message: "\(count) results where room was made for \(limit)")
       }
@@ -95,7 +96,7 @@ public struct Operator: @unchecked Sendable {
     }
   }
 
-  private func operands(of arguments: [Argument], _ handle: OpaquePointer) -> [TorchError.Operand] {
+  private func operands(of arguments: [OperatorArgument], _ handle: OpaquePointer) -> [TorchError.Operand] {
     arguments.enumerated().flatMap { index, argument -> [TorchError.Operand] in
       let name = ct_operator_argument(handle, Int64(index)).map { String(cString: $0) } ?? "\(index)"
       switch argument {
@@ -108,7 +109,7 @@ public struct Operator: @unchecked Sendable {
   }
 }
 
-extension Argument {
+extension OperatorArgument {
   /// Takes over what the call handed out.
   fileprivate init(taking value: ct_value) {
     switch value.tag {

@@ -38,9 +38,12 @@ extension Tensor {
   /// A tensor over memory that `owner` keeps alive, without a copy.
   ///
   /// - Parameters:
-  ///   - memory: At least the product of `shape` elements.
+  ///   - memory: At least as many elements as the shape has.
+  ///   - shape: Sizes, outermost first.
   ///   - strides: Elements to step along each dimension; row by row by default.
+  ///   - dtype: The elements' type.
   ///   - owner: Held until libtorch lets the memory go.
+  /// - Throws: ``TorchError`` when libtorch refuses the shape.
   package convenience init(
     memory: UnsafeMutableRawPointer, shape: [Int], strides: [Int]? = nil, dtype: DType, owner: AnyObject
   ) throws {

@@ -1,6 +1,7 @@
 /// The operators in use, each looked up once. Names and overloads are those of libtorch's `native_functions.yaml`.
 package enum Aten {
   // Factories
+  package static let empty = Operator(known: "empty", "memory_format")
   package static let zerosLike = Operator(known: "zeros_like")
   package static let full = Operator(known: "full")
   package static let arange = Operator(known: "arange", "start_step")

@@ -40,7 +40,7 @@ extension Tensor {
 
   /// Whether `|a − b| ≤ absolute + relative · |b|` for every element.
   public func isClose(to other: Tensor, relative: Double = 1e-5, absolute: Double = 1e-8) throws -> Bool {
-    let arguments: [Argument] = [.tensor(self), .tensor(other), .double(relative), .double(absolute)]
+    let arguments: [OperatorArgument] = [.tensor(self), .tensor(other), .double(relative), .double(absolute)]
     return try Aten.allclose.results(of: arguments).first?.isTrue ?? false
   }
 
@@ -53,6 +53,6 @@ extension Tensor {
   }
 }
 
-extension Argument {
+extension OperatorArgument {
   fileprivate var isTrue: Bool { if case .bool(true) = self { true } else { false } }
 }

@@ -20,6 +20,11 @@ extension Tensor {
   /// Zeros with another tensor's shape, type, device and layout.
   public static func zeros(like other: Tensor) throws -> Tensor { try Aten.zerosLike(.tensor(other)) }
 
+  /// A tensor of whatever the memory holds: to be written before it is read.
+  package static func empty(_ shape: [Int], dtype: DType = .float32, device: Device = .cpu) throws -> Tensor {
+    try Aten.empty(.ints(shape), .dtype(dtype), .none, .device(device))
+  }
+
   /// The numbers `start, start + step, …` below `end`.
   public static func arange(_ start: some Scalar, _ end: some Scalar, step: some Scalar = 1, dtype: DType? = nil) throws
     -> Tensor

@@ -26,7 +26,8 @@ struct PrintedElements {
     }
     let all =
       tensor.dtype == .bool
-      ? try tensor.scalars(as: Bool.self).map { $0 ? "True" : "False" } : try tensor.scalars(as: Int.self).map(String.init)
+      ? try tensor.scalars(as: Bool.self).map { $0 ? "True" : "False" }
+      : try tensor.scalars(as: Int.self).map(String.init)
     let visible = shown.map { shown in all.enumerated().filter { shown.contains($0.offset) }.map(\.element) } ?? all
     return (all, visible.lazy.map(\.count).max() ?? 1)
   }
@@ -43,7 +44,9 @@ struct PrintedElements {
 
   private func row(offset: Int, indent: Int) -> String {
     let count = shape[shape.count - 1]
-    var elements = Self.shownPositions(count, summarized: summarized).map { $0.map { padded(cells[offset + $0]) } ?? " ..." }
+    var elements = Self.shownPositions(count, summarized: summarized).map {
+      $0.map { padded(cells[offset + $0]) } ?? " ..."
+    }
     let perLine = max(1, (Self.lineWidth - indent) / (width + 2))
     var lines: [String] = []
     while !elements.isEmpty {
@@ -88,7 +91,8 @@ private enum FloatFormat {
 
   /// The written numbers and the width of the widest; zeros and numbers that are not finite do not widen a column.
   static func cells(of values: [Double], shown: Set<Int>?) -> (cells: [String], width: Int) {
-    let visible = shown.map { shown in values.enumerated().filter { shown.contains($0.offset) }.map(\.element) } ?? values
+    let visible =
+      shown.map { shown in values.enumerated().filter { shown.contains($0.offset) }.map(\.element) } ?? values
     let format = FloatFormat(for: visible)
     let width = visible.lazy.filter { $0.isFinite && $0 != 0 }.map { format.cell($0).count }.max() ?? 1
     return (values.enumerated().map { shown?.contains($0) ?? true ? format.cell($1) : "" }, width)

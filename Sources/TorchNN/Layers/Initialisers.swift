@@ -10,16 +10,29 @@ public enum FanMode: Sendable { case fanIn, fanOut }
 ///   - shape: `[F out, F in, …]`; the fan is the product without the other end's size.
 ///   - a: The negative slope of a leaky ReLU after the layer; 0 for ReLU.
 ///   - mode: Which fan.
+/// - Returns: A new tensor of that shape.
+/// - Throws: ``TorchError`` when there is no memory for it.
 public func kaimingNormal(_ shape: [Int], a: Double = 0, mode: FanMode = .fanIn) throws -> Tensor {
-  try Tensor.randn(shape) * kaimingStd(shape, a: a, mode: mode)
+  if Initialisation.isSkipped { return try .empty(shape) }
+  return try Tensor.randn(shape) * kaimingStd(shape, a: a, mode: mode)
 }
 
 /// Uniform draws with the same variance as ``kaimingNormal(_:a:mode:)``.
 public func kaimingUniform(_ shape: [Int], a: Double = 0, mode: FanMode = .fanIn) throws -> Tensor {
+  if Initialisation.isSkipped { return try .empty(shape) }
   let bound = 3.squareRoot() * kaimingStd(shape, a: a, mode: mode)
   let tensor = try Tensor.full(shape, 0)
   try tensor.fillUniform(-bound...bound)
   return tensor
+}
+
+enum Initialisation {
+  @TaskLocal static var isSkipped = false
+}
+
+/// Makes networks whose weights are about to be loaded: nothing is drawn, and what the weights are is left open.
+package func withoutInitialisation<Result>(_ body: () throws -> Result) rethrows -> Result {
+  try Initialisation.$isSkipped.withValue(true, operation: body)
 }
 
 /// PyTorch's default for a bias: U(−1/√fan, 1/√fan).

@@ -1,3 +1,4 @@
+import Foundation
 public import SystemPackage
 import Torch
 
@@ -14,8 +15,9 @@ extension StateDictionary {
     self.init(try file.tensors.map { ($0.name, try Tensor($0)) })
   }
 
-  /// Writes the tensors to a safetensors file, whole or not at all.
+  /// Writes the tensors to a safetensors file, whole or not at all; its folder is made.
   public func write(to path: FilePath, metadata: [String: String] = [:]) throws {
+    try Self.makeFolder(of: path)
     let tensors = try entries.map { name, tensor in
       let source = try tensor.detached().to(.cpu).contiguous()
       return SafetensorsEntry(name: name, type: StoredType(source.dtype), shape: source.shape) { body in
@@ -23,6 +25,16 @@ extension StateDictionary {
       }
     }
     try writeSafetensors(tensors, metadata: metadata, to: path)
+  }
+
+  private static func makeFolder(of file: FilePath) throws {
+    let folder = file.removingLastComponent()
+    guard !folder.isEmpty else { return }
+    do {
+      try FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: true)
+    } catch {
+      throw WeightFileError(.writeFailed, "The folder cannot be made.", remedy: "Choose another folder.", file: folder)
+    }
   }
 }
 

@@ -3,7 +3,9 @@ final class OneCycleScheduler: Callback {
   private let cycle: OneCycle
   private let maxima: [Double]
 
-  /// - Parameter maxima: The largest learning rate of each layer group.
+  /// - Parameters:
+  ///   - cycle: The shape of the schedule.
+  ///   - maxima: The largest learning rate of each layer group.
   init(_ cycle: OneCycle, maxima: [Double]) {
     (self.cycle, self.maxima) = (cycle, maxima)
   }

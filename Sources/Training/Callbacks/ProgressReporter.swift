@@ -52,7 +52,8 @@ public final class ProgressReporter: Callback {
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
     let part = state.isTraining ? "train" : "valid"
     let loss = learn.recorder.losses.last.map { String(format: " loss %.4f", $0) } ?? ""
-    return "epoch \(state.epoch + 1)/\(state.epochCount) \(part) \(bar) \(done)/\(state.batchCount) \(formatTime(elapsed))\(loss)"
+    return
+      "epoch \(state.epoch + 1)/\(state.epochCount) \(part) \(bar) \(done)/\(state.batchCount) \(formatTime(elapsed))\(loss)"
   }
 
   private func number(_ value: Double?) -> String { value.map { String(format: "%.6f", $0) } ?? "#na#" }

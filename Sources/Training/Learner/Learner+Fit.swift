@@ -10,6 +10,8 @@ extension Learner {
   ///   - learningRate: For all layer groups, or a slice.
   ///   - weightDecay: In place of the learner's.
   ///   - callbacks: Besides the learner's.
+  /// - Throws: ``LearnerError`` when there is nothing to train on or a rate makes no sense, and what a batch, the
+  ///   network or a callback throws.
   public func fit(
     _ epochs: Int, learningRate: some LearningRateSpecification = .slice(3e-3), weightDecay: Double? = nil,
     callbacks: [any Callback] = []
@@ -29,6 +31,8 @@ extension Learner {
   ///   - finalDiv: The last rate is the largest divided by this; `divFactor · 1e4` by default.
   ///   - weightDecay: In place of the learner's.
   ///   - callbacks: Besides the learner's.
+  /// - Throws: ``LearnerError`` when there is nothing to train on or a rate makes no sense, and what a batch, the
+  ///   network or a callback throws.
   public func fitOneCycle(
     _ epochs: Int, maxLR: some LearningRateSpecification = .slice(3e-3), momentums: (Double, Double) = (0.95, 0.85),
     divFactor: Double = 25, startFraction: Double = 0.3, finalDiv: Double? = nil, weightDecay: Double? = nil,

@@ -28,8 +28,11 @@ public final class CNN: Module {
 /// - Parameters:
 ///   - architecture: Which network.
 ///   - weights: ImageNet weights under torchvision's names; random ones without.
+/// - Returns: Images, `[N, 3, H, W]`, to features, `[N, F, H / 32, W / 32]`.
+/// - Throws: ``TorchError`` when the weights are another network's.
 public func createBody(_ architecture: Architecture, weights: StateDictionary? = nil) throws -> Sequential {
-  let network = try architecture.makeNetwork()
+  let network =
+    weights == nil ? try architecture.makeNetwork() : try withoutInitialisation { try architecture.makeNetwork() }
   if let weights { try network.load(weights) }
   return Sequential(network.children.dropLast(architecture.cut).map(\.module))
 }
@@ -42,7 +45,11 @@ public func createBody(_ architecture: Architecture, weights: StateDictionary? =
 ///   - classCount: Outputs.
 ///   - hidden: Outputs of the layers before the last (fastai: `lin_ftrs`).
 ///   - dropout: Of the last layer; those before have half of it (fastai: `ps`).
-public func createHead(features: Int, classCount: Int, hidden: [Int] = [512], dropout: Double = 0.5) throws -> Sequential {
+/// - Returns: Features, `[N, F, H, W]`, to scores, `[N, C]`.
+/// - Throws: ``TorchError`` when there is no memory for it.
+public func createHead(features: Int, classCount: Int, hidden: [Int] = [512], dropout: Double = 0.5) throws
+  -> Sequential
+{
   let sizes = [features] + hidden + [classCount]
   var layers: [Module] = [AdaptiveConcatPool2d(1), Flatten()]
   for index in 1..<sizes.count {

@@ -11,7 +11,7 @@ public struct ImageItem: Sendable, Hashable {
 }
 
 /// Finds the images of a data set: by what they contain, not by what they are called.
-enum ImageFiles {
+package enum ImageFiles {
   /// Folders that are never classes.
   static let ignoredFolders: Set<String> = ["models", "__MACOSX"]
   /// Names that promise an image. A file with another name is one when its content says so.
@@ -37,7 +37,14 @@ enum ImageFiles {
       throw LearnerError(
         .data, "there is no folder \(root) that can be read", remedy: "give the folder that holds one folder a class")
     }
-    return names.filter { isDirectory(root.appending($0)) && !$0.hasPrefix(".") && !ignoredFolders.contains($0) }.sorted()
+    return names.filter { isDirectory(root.appending($0)) && !$0.hasPrefix(".") && !ignoredFolders.contains($0) }
+      .sorted()
+  }
+
+  /// All images below a folder, in the order of their paths.
+  package static func images(below folder: FilePath) -> [FilePath] {
+    var broken: [FilePath] = []
+    return images(below: folder, broken: &broken)
   }
 
   private static func images(below folder: FilePath, broken: inout [FilePath]) -> [FilePath] {

@@ -27,7 +27,8 @@ public final class ImageLoader: DataLoader {
   }
 
   init(
-    _ items: [ImageItem], batchSize: Int, settings: Settings, shuffles: Bool, dropsLast: Bool, seed: UInt64, workers: Int
+    _ items: [ImageItem], batchSize: Int, settings: Settings, shuffles: Bool, dropsLast: Bool, seed: UInt64,
+    workers: Int
   ) {
     (self.items, self.batchSize, self.settings) = (items, batchSize, settings)
     (self.shuffles, self.dropsLast, self.seed, self.workers) = (shuffles, dropsLast, seed, workers)

@@ -143,22 +143,3 @@ final class BatchWork: @unchecked Sendable {
       of: .init(contentsOf: items[index].path, resized: settings.resizeRule), into: target, using: &generator)
   }
 }
-
-extension ImageLoader.Settings {
-  /// The short side becomes the size: what is left over is cut off.
-  var resizeRule: ResizeRule { .crop(width: size, height: size) }
-
-  /// Cuts the square out of a resized image.
-  func pixels(
-    of image: RGBImage, into target: UnsafeMutableBufferPointer<UInt8>, using generator: inout SplitMix64
-  ) throws {
-    let (spareX, spareY) = (image.width - size, image.height - size)
-    let x = transforms.cropsAtRandom ? Int.random(in: 0...max(spareX, 0), using: &generator) : Self.centre(spareX)
-    let y = transforms.cropsAtRandom ? Int.random(in: 0...max(spareY, 0), using: &generator) : Self.centre(spareY)
-    let mirrored = Double.random(in: 0..<1, using: &generator) < transforms.flipProbability
-    try image.copyCrop(x: x, y: y, width: size, height: size, mirrored: mirrored, into: target)
-  }
-
-  // fastai's crop at 0.5: int((spare + 1) · 0.5)
-  private static func centre(_ spare: Int) -> Int { (spare + 1) / 2 }
-}

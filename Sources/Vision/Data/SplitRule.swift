@@ -17,7 +17,13 @@ public enum SplitRule: Sendable, Hashable {
 extension SplitRule {
   /// Which items are for validation, in the order in which they are then gone through.
   ///
-  /// - Parameter inValidFolder: The items that were found below the folder `valid`.
+  /// - Parameters:
+  ///   - items: All items, in the order of their paths.
+  ///   - inValidFolder: The items that were found below the folder `valid`.
+  ///   - validFraction: The share to hold out.
+  ///   - seed: Another one gives another division.
+  /// - Returns: Indices into the items.
+  /// - Throws: ``LearnerError`` when a file cannot be read.
   func validationIndices(
     of items: [ImageItem], inValidFolder: Range<Int> = 0..<0, validFraction: Double, seed: UInt64
   ) throws -> [Int] {

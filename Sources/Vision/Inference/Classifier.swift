@@ -66,10 +66,12 @@ public actor Classifier {
         .mismatch, "the weights in \(path) do not fit its description: the head's layers have \(linears) outputs",
         remedy: "export the model again")
     }
-    let head = try createHead(
-      features: 2 * description.architecture.features, classCount: description.classes.count,
-      hidden: description.hidden, dropout: description.dropout)
-    let model = CNN(description.architecture, body: try createBody(description.architecture), head: head)
+    let model = try withoutInitialisation {
+      let head = try createHead(
+        features: 2 * description.architecture.features, classCount: description.classes.count,
+        hidden: description.hidden, dropout: description.dropout)
+      return CNN(description.architecture, body: try createBody(description.architecture), head: head)
+    }
     do {
       try model.load(state)
     } catch let error as TorchError {

@@ -9,7 +9,8 @@ extension Learner {
   /// - Throws: ``LearnerError`` when the learner was not made by `cnnLearner`.
   public func export(to path: FilePath) throws {
     guard let data = data as? ImageDataBunch, let cnn = model as? CNN else {
-      throw LearnerError(.usage, "only learners made by cnnLearner can be exported", remedy: "use `save` for the weights")
+      throw LearnerError(
+        .usage, "only learners made by cnnLearner can be exported", remedy: "use `save` for the weights")
     }
     let linears = cnn.head.modules.compactMap { $0 as? Linear }
     let description = ModelDescription(

@@ -53,7 +53,8 @@ struct ModelDescription: Hashable {
   }
 
   init(
-    architecture: Architecture, classes: [String], size: Int, normalization: Normalization, hidden: [Int], dropout: Double
+    architecture: Architecture, classes: [String], size: Int, normalization: Normalization, hidden: [Int],
+    dropout: Double
   ) {
     (self.architecture, self.classes, self.size) = (architecture, classes, size)
     (self.normalization, self.hidden, self.dropout) = (normalization, hidden, dropout)

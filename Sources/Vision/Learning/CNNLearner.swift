@@ -26,6 +26,8 @@ public enum InitialWeights: Sendable, Hashable {
 ///   - hidden: Sizes of the head's hidden layers (fastai: `lin_ftrs`).
 ///   - metrics: Computed on the validation set after each epoch.
 ///   - callbacks: Take part in every `fit`.
+///   - device: Where the network is.
+/// - Returns: A learner with the body frozen, unless its weights are random.
 /// - Throws: ``LearnerError`` with code `.unavailable` when pretrained weights are not at hand, `.mismatch` when a file
 ///   holds another network.
 public func cnnLearner(

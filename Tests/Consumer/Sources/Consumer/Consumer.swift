@@ -1,0 +1,8 @@
+import Torch
+
+@main
+struct Consumer {
+  static func main() throws {
+    print(try tensor(3, 2))
+  }
+}

@@ -1,0 +1,137 @@
+import Foundation
+import Images
+import Testing
+
+@Suite("fastai train, predict")
+struct TrainTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  /// Twelve pictures of each class: dark ones and light ones.
+  private func drawPictures(_ classes: [String] = ["dark", "light"]) throws {
+    for (label, name) in classes.enumerated() {
+      for index in 0..<12 {
+        let pixels = (0..<40 * 40 * 3).map { UInt8(truncatingIfNeeded: label * 160 + ($0 * (index + 3)) % 60) }
+        let image = try RGBImage(width: 40, height: 40, pixels: pixels)
+        try folder.write(image.encoded(as: .png), to: "data/\(name)/\(index).png")
+      }
+    }
+  }
+
+  private func train(_ more: String...) async throws -> Binary.Result {
+    let options = ["--arch", "resnet18", "--weights", "none", "--size", "32", "--batch-size", "8", "--epochs", "2"]
+    return try await Binary.run(["train", folder("data")] + options + more)
+  }
+
+  @Test("with --json there is an event for each epoch, the sum comes last, and predict agrees with the model")
+  func trainsAndPredicts() async throws {
+    try drawPictures()
+    let result = try await train("--json", "--split", "random", "--valid-fraction", "0.25")
+    try #require(result.status == 0, "\(result.errors)")
+    let events = try result.events
+    let epochs = events.filter { $0["event"] as? String == "epoch" }
+    #expect(epochs.count == 2)
+    for key in ["stage", "epoch", "trainLoss", "validLoss", "errorRate", "seconds"] {
+      #expect(epochs.allSatisfy { $0[key] != nil }, "\(key)")
+    }
+    let last = try #require(events.last)
+    #expect(last["event"] as? String == "trained")
+    #expect(last["trainImages"] as? Int == 18 && last["validImages"] as? Int == 6)
+    let interval = try #require(last["errorRateInterval"] as? [Double])
+    let rate = try #require(last["errorRate"] as? Double)
+    #expect(interval[0] <= rate && rate <= interval[1])
+
+    let model = try #require(last["model"] as? String)
+    let answer = try await Binary.run(["predict", model, folder("data/dark"), "--json"])
+    #expect(answer.status == 0)
+    let predictions = try answer.events
+    #expect(predictions.count == 12)
+    #expect(predictions.allSatisfy { ($0["predictions"] as? [Any])?.count == 2 })
+  }
+
+  @Test("--epochs 0 writes a model with an untrained head")
+  func noEpochs() async throws {
+    try drawPictures()
+    let result = try await train("--epochs", "0", "--output", folder("m.safetensors"))
+    #expect(result.status == 0)
+    #expect(FileManager.default.fileExists(atPath: folder("m.safetensors")))
+  }
+
+  @Test("predict writes CSV into a pipe, and goes on after a file that is no picture")
+  func csv() async throws {
+    try drawPictures()
+    _ = try await train("--epochs", "0", "--output", folder("m.safetensors"))
+    try folder.write(Array("no picture".utf8), to: "page.jpg")
+    let result = try await Binary.run([
+      "predict", folder("m.safetensors"), folder("page.jpg"), folder("data/dark/0.png"),
+    ])
+    #expect(result.status == 65)
+    #expect(result.lines.first == "path,label,probability")
+    #expect(result.lines.count == 2)
+    #expect(result.errors.contains("page.jpg"))
+  }
+
+  // MARK: Bad input: a paragraph with the remedy, an exit code, and nothing half-written
+
+  private func expectRefusal(_ result: Binary.Result, _ status: Int32, saying words: String...) {
+    #expect(result.status == status, "\(result.errors)")
+    for word in words { #expect(result.errors.contains(word), "\(word) in: \(result.errors)") }
+    #expect(!FileManager.default.fileExists(atPath: folder("data/models/model.safetensors")))
+  }
+
+  @Test("an empty folder is refused")
+  func emptyFolder() async throws {
+    try FileManager.default.createDirectory(atPath: folder("data"), withIntermediateDirectories: true)
+    expectRefusal(try await train(), 65, saying: "no class folders", "make a folder for each class")
+  }
+
+  @Test("a folder with one class is refused")
+  func oneClass() async throws {
+    try drawPictures(["dark"])
+    expectRefusal(try await train(), 65, saying: "only one class", "at least two")
+  }
+
+  @Test("a missing folder is refused, and is not made")
+  func missingFolder() async throws {
+    expectRefusal(try await train(), 65, saying: "no folder")
+    #expect(!FileManager.default.fileExists(atPath: folder("data")))
+  }
+
+  @Test("a missing weights file is refused")
+  func missingWeights() async throws {
+    try drawPictures()
+    expectRefusal(try await train("--weights", folder("none.pth")), 74, saying: "none.pth")
+  }
+
+  @Test("a file that holds no weights is refused")
+  func noWeights() async throws {
+    try drawPictures()
+    try folder.write(Array("no weights".utf8), to: "text.pth")
+    expectRefusal(try await train("--weights", folder("text.pth")), 65, saying: "text.pth")
+  }
+
+  @Test("the weights of another architecture are refused")
+  func otherArchitecture() async throws {
+    try drawPictures()
+    _ = try await train("--epochs", "0", "--output", folder("m.safetensors"))
+    expectRefusal(
+      try await train("--weights", folder("m.safetensors")), 65, saying: "does not hold the weights of resnet18",
+      "To mend it")
+  }
+
+  @Test("a text file named .jpg in the data is refused, and verify is named as the remedy")
+  func textAsPicture() async throws {
+    try drawPictures()
+    try folder.write(Array("<html>".utf8), to: "data/dark/page.jpg")
+    expectRefusal(try await train(), 65, saying: "page.jpg", "fastai verify")
+  }
+
+  @Test("an output folder that cannot be written is refused before training")
+  func unwritable() async throws {
+    try drawPictures()
+    try folder.write([0], to: "file")
+    expectRefusal(
+      try await train("--output", folder("file/model.safetensors")), 74, saying: "cannot be written", "--output")
+  }
+}
