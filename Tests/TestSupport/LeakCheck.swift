@@ -1,4 +1,4 @@
-public import Torch
+import Torch
 
 /// How many more tensors this thread holds after the body than before: 0 unless something leaked or escaped.
 ///

@@ -70,7 +70,7 @@ struct OperatorTests {
     let x = try Tensor.arange(10)
     let split = try Operator("split", "Tensor")
     #expect(
-      try tensorsLeaked {
+      tensorsLeaked {
         #expect(throws: TorchError.self) { try split.tensors(.tensor(x), .int(1), atMost: 3) }
       } == 0)
   }
