@@ -1,4 +1,3 @@
-import Foundation
 import SystemPackage
 import Torch
 public import TorchNN
@@ -9,7 +8,6 @@ extension Learner {
   @discardableResult
   public func save(_ name: String) throws -> String {
     let file = try weightsFile(name)
-    try makeFolder(of: file)
     try model.stateDictionary.write(to: file)
     return file.string
   }
@@ -26,16 +24,6 @@ extension Learner {
       return report
     } catch let error as TorchError {
       throw LearnerError(.mismatch, "'\(name)' holds the weights of another network", cause: error)
-    }
-  }
-
-  private func makeFolder(of file: FilePath) throws {
-    let folder = file.removingLastComponent()
-    do {
-      try FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: true)
-    } catch {
-      throw LearnerError(
-        .file, "the folder \(folder) cannot be made", remedy: "check that you may write there, or export elsewhere")
     }
   }
 
