@@ -1,4 +1,4 @@
-// The lesson as a program: `lesson2-download FOLDER`, where FOLDER holds urls_black.txt, urls_grizzly.txt and
+// The lesson as a program: `lesson2-download FOLDER`, where FOLDER/bears holds urls_black.txt, urls_grizzly.txt and
 // urls_teddys.txt. Between the two marks stands what the README shows; a check compares them.
 import FastAI
 import Foundation
@@ -10,7 +10,7 @@ if let folder = CommandLine.arguments.dropFirst().first, !FileManager.default.ch
 // lesson begins
 let bears: FilePath = "bears"
 for kind in ["black", "grizzly", "teddys"] {
-  let report = try await downloadImages(listedIn: "urls_\(kind).txt", to: bears / kind, maxPics: 200)
+  let report = try await downloadImages(listedIn: bears / "urls_\(kind).txt", to: bears / kind, maxPics: 200)
   print(kind, report.saved.count, "saved,", report.failures.count, "failed")
 }
 try await verifyImages(in: bears, onFailure: .quarantine)
