@@ -15,7 +15,7 @@ public struct DemoSite: Sendable {
   ///   - picturesPerKind: Links of each kind that are as they should be; six more are not.
   ///   - seed: The same seed draws the same bears.
   /// - Throws: When a list cannot be written, or the site finds no port.
-  public init(listsIn folder: FilePath, picturesPerKind: Int = 150, seed: UInt64) async throws {
+  public init(listsIn folder: FilePath, picturesPerKind: Int = 300, seed: UInt64) async throws {
     var routes: [String: SiteAnswer] = [:]
     for kind in DrawnBear.Kind.allCases {
       for index in 0..<picturesPerKind {

@@ -167,7 +167,7 @@ struct FreezingTests {
       #expect(error.code == .mismatch && error.description.contains("missing"))
       data.path = "/proc/no"
       let elsewhere = try pointLearner(data)
-      #expect(try #require(throws: LearnerError.self) { try elsewhere.save("x") }.code == .file)
+      #expect(try #require(throws: WeightFileError.self) { try elsewhere.save("x") }.code == .writeFailed)
     }
   }
 

@@ -63,7 +63,7 @@ struct Demo: ConsoleCommand {
       ]
     }
     return [
-      "--arch", "resnet18", "--weights", "none", "--size", "64", "--epochs", "20", "--batch-size", "16", "--lr", "3e-3",
+      "--arch", "resnet18", "--weights", "none", "--size", "64", "--epochs", "12", "--batch-size", "32", "--lr", "4e-3",
     ]
   }
 
