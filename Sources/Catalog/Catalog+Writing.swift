@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-public import SystemPackage
+import SystemPackage
 
 extension Catalog {
   /// Writes changes that belong together in one transaction: after a crash all of them are there, or none.
