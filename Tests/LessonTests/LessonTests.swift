@@ -54,6 +54,32 @@ struct LessonTests {
     }
   }
 
+  @Test("two levels down, a loop of one's own learns")
+  func ownLoop() throws {
+    let folder = FilePath(NSTemporaryDirectory()) / "loop-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder.string) }
+    for (label, name) in ["dark", "light"].enumerated() {
+      try FileManager.default.createDirectory(atPath: (folder / name).string, withIntermediateDirectories: true)
+      for index in 0..<20 {
+        let pixels = (0..<24 * 24 * 3).map { UInt8(truncatingIfNeeded: label * 140 + ($0 * (index + 3)) % 90) }
+        try RGBImage(width: 24, height: 24, pixels: pixels).write(to: folder / name / "\(index).png")
+      }
+    }
+    try manualSeed(1)
+    let data = try ImageDataBunch(fromFolder: folder, split: .random, size: 16, batchSize: 8)
+    let net = Sequential(Flatten(), try Linear(16 * 16 * 3, 2))
+    let lr = 1e-2
+    for _ in 0..<4 {
+      for batch in data.train {
+        try crossEntropy(net(batch.x), batch.y).backward()
+        try withoutGrad { for w in net.parameters { try w -= lr * w.grad; try w.zeroGrad() } }
+      }
+    }
+    let batch = try #require(data.valid?.makeIterator().next())
+    let correct = try (net(batch.x).argmax(dimension: 1) .== batch.y).to(.float32).mean().item()
+    #expect(correct > 0.9)
+  }
+
   @Test("the README shows the example that is compiled")
   func readme() throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
