@@ -17,7 +17,7 @@ public enum Reduction: Int, Sendable {
 ///   - labelSmoothing: The share of the target's probability spread over all classes. Szegedy et al. 2016, arXiv:1512.00567.
 ///   - reduction: The mean by default.
 /// - Returns: One number, or `[N]` with `.none`.
-/// - Throws: ``TorchError`` when the shapes do not fit, or a target is no class.
+/// - Throws: `TorchError` when the shapes do not fit, or a target is no class.
 public func crossEntropy(
   _ logits: Tensor, _ targets: Tensor, weight: Tensor? = nil, labelSmoothing: Double = 0, reduction: Reduction = .mean
 ) throws -> Tensor {

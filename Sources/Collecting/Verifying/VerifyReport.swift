@@ -4,7 +4,7 @@ public import SystemPackage
 public enum FailureAction: String, Sendable, CaseIterable {
   /// Say so, and change nothing at all.
   case report
-  /// Move them out of the way; ``restore(in:)`` brings them back.
+  /// Move them out of the way; ``restore(in:catalog:)`` brings them back.
   case quarantine
   /// Delete them for good.
   case delete

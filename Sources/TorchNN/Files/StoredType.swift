@@ -1,7 +1,7 @@
 /// The element type of a tensor in a file.
 ///
 /// - SeeAlso: the [safetensors format](https://github.com/huggingface/safetensors#format), whose names
-///   ``safetensorsName`` gives, and `torch/storage.py`, whose storage classes ``init(storageClass:)`` reads.
+///   ``safetensorsName`` gives, and `torch/storage.py`, whose storage classes `init(storageClass:)` reads.
 public enum StoredType: String, Sendable, Hashable, CaseIterable {
   // From last to first in a safetensors file: the reference writer puts its largest alignments first
   // (safetensors/src/tensor.rs, `enum Dtype`).

@@ -15,7 +15,7 @@ public import Torch
 ///   - dilation: Pixels between the filter's elements.
 ///   - groups: Parts of the channels that do not see each other.
 /// - Returns: `[N, K, H′, W′]` with `H′ = (H + 2·padding − dilation·(R − 1) − 1) / stride + 1`, rounded down.
-/// - Throws: ``TorchError`` with code `.shape` when `C ≠ weight.shape[1] · groups`.
+/// - Throws: `TorchError` with code `.shape` when `C ≠ weight.shape[1] · groups`.
 /// - SeeAlso: `aten::conv2d`.
 public func conv2d(
   _ input: Tensor, _ weight: Tensor, _ bias: Tensor? = nil, stride: Int = 1, padding: Int = 0, dilation: Int = 1,
@@ -33,7 +33,7 @@ public func linear(_ input: Tensor, _ weight: Tensor, _ bias: Tensor? = nil) thr
 
 /// Normalises the channels of `[N, C, …]`; in training, also moves the running statistics. See ``BatchNorm``.
 ///
-/// - Throws: ``TorchError`` with code `.shape` in training on a single value for each channel.
+/// - Throws: `TorchError` with code `.shape` in training on a single value for each channel.
 public func batchNorm(
   _ input: Tensor, runningMean: Tensor, runningVar: Tensor, weight: Tensor, bias: Tensor, isTraining: Bool,
   momentum: Double = 0.1, eps: Double = 1e-5

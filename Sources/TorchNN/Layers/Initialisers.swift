@@ -11,7 +11,7 @@ public enum FanMode: Sendable { case fanIn, fanOut }
 ///   - a: The negative slope of a leaky ReLU after the layer; 0 for ReLU.
 ///   - mode: Which fan.
 /// - Returns: A new tensor of that shape.
-/// - Throws: ``TorchError`` when there is no memory for it.
+/// - Throws: `TorchError` when there is no memory for it.
 public func kaimingNormal(_ shape: [Int], a: Double = 0, mode: FanMode = .fanIn) throws -> Tensor {
   if Initialisation.isSkipped { return try .empty(shape) }
   return try Tensor.randn(shape) * kaimingStd(shape, a: a, mode: mode)

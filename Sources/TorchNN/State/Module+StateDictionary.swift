@@ -52,7 +52,7 @@ extension Module {
   ///   - state: The tensors to copy.
   ///   - strict: Throw unless names and shapes all match.
   /// - Returns: What was left out.
-  /// - Throws: ``TorchError`` with code `.shape` when names or shapes differ and `strict` is set.
+  /// - Throws: `TorchError` with code `.shape` when names or shapes differ and `strict` is set.
   @discardableResult
   public func load(_ state: StateDictionary, strict: Bool = true) throws -> LoadReport {
     let own = stateDictionary

@@ -36,7 +36,7 @@ public final class Learner {
   ///   - metrics: Computed on the validation set after each epoch.
   ///   - callbacks: Take part in every `fit`; ``ProgressReporter`` prints the epoch table.
   ///   - device: Where the network is.
-  /// - Throws: ``TorchError`` when the network cannot be moved there.
+  /// - Throws: `TorchError` when the network cannot be moved there.
   public init(
     _ data: any DataBunch, _ model: Module, layerGroups: [[Module]]? = nil, loss: LossFunction = .crossEntropy,
     metrics: [Metric] = [], callbacks: [any Callback] = [ProgressReporter()], device: Device = .default

@@ -29,7 +29,7 @@ public final class CNN: Module {
 ///   - architecture: Which network.
 ///   - weights: ImageNet weights under torchvision's names; random ones without.
 /// - Returns: Images, `[N, 3, H, W]`, to features, `[N, F, H / 32, W / 32]`.
-/// - Throws: ``TorchError`` when the weights are another network's.
+/// - Throws: `TorchError` when the weights are another network's.
 public func createBody(_ architecture: Architecture, weights: StateDictionary? = nil) throws -> Sequential {
   let network =
     weights == nil ? try architecture.makeNetwork() : try withoutInitialisation { try architecture.makeNetwork() }
@@ -46,7 +46,7 @@ public func createBody(_ architecture: Architecture, weights: StateDictionary? =
 ///   - hidden: Outputs of the layers before the last (fastai: `lin_ftrs`).
 ///   - dropout: Of the last layer; those before have half of it (fastai: `ps`).
 /// - Returns: Features, `[N, F, H, W]`, to scores, `[N, C]`.
-/// - Throws: ``TorchError`` when there is no memory for it.
+/// - Throws: `TorchError` when there is no memory for it.
 public func createHead(features: Int, classCount: Int, hidden: [Int] = [512], dropout: Double = 0.5) throws
   -> Sequential
 {

@@ -62,7 +62,7 @@ public final class ResNet: Module {
   ///   - block: ``BasicBlock`` or ``Bottleneck``.
   ///   - depths: Blocks in each of the four layers.
   ///   - classCount: Outputs of the last layer.
-  /// - Throws: ``TorchError`` when there is no memory for it.
+  /// - Throws: `TorchError` when there is no memory for it.
   init(_ block: any ResidualBlock.Type, depths: [Int], classCount: Int = 1000) throws {
     conv1 = try Conv2d(3, 64, kernelSize: 7, stride: 2, padding: 3, bias: false)
     bn1 = try BatchNorm2d(64)

@@ -20,12 +20,12 @@ public final class ImageDataBunch: DataBunch {
   ///   - split: The rule of the division.
   ///   - validFraction: The share held out, 0…1 (fastai: `valid_pct`).
   ///   - seed: Of the division and of the augmentation.
-  ///   - transforms: ``getTransforms(doFlip:)`` by default.
+  ///   - transforms: `getTransforms()` by default.
   ///   - size: Side of the square that the network sees, in pixels.
   ///   - batchSize: Images in a batch; no more than there are for training.
   ///   - normalization: ImageNet's by default.
   ///   - workers: Threads that decode; as many as there are cores, up to 16, by default.
-  /// - Throws: ``LearnerError`` when there are fewer than two classes, or a side of the division is empty.
+  /// - Throws: `LearnerError` when there are fewer than two classes, or a side of the division is empty.
   public init(
     fromFolder folder: FilePath, split: SplitRule = .stable, validFraction: Double = 0.2, seed: UInt64 = 42,
     transforms: TransformPair = getTransforms(), size: Int = 224, batchSize: Int = 64,

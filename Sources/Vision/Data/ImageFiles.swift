@@ -22,7 +22,7 @@ package enum ImageFiles {
   /// Images below each class folder of `root`, in the order of their paths, hidden files and folders left out.
   ///
   /// - Returns: Class names with their images; classes without images are left out.
-  /// - Throws: ``LearnerError`` when the folder is missing, or files with an image's name are none.
+  /// - Throws: `LearnerError` when the folder is missing, or files with an image's name are none.
   static func byClass(in root: FilePath) throws -> [(name: String, paths: [FilePath])] {
     var broken: [FilePath] = []
     let classes = try folders(in: root).map { name in

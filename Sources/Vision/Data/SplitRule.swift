@@ -23,7 +23,7 @@ extension SplitRule {
   ///   - validFraction: The share to hold out.
   ///   - seed: Another one gives another division.
   /// - Returns: Indices into the items.
-  /// - Throws: ``LearnerError`` when a file cannot be read.
+  /// - Throws: `LearnerError` when a file cannot be read.
   func validationIndices(
     of items: [ImageItem], inValidFolder: Range<Int> = 0..<0, validFraction: Double, seed: UInt64
   ) throws -> [Int] {

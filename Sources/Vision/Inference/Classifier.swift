@@ -46,7 +46,7 @@ public actor Classifier {
 
   /// Reads a model file.
   ///
-  /// - Throws: ``WeightFileError`` when it is missing or damaged, ``LearnerError`` when it is not a classifier.
+  /// - Throws: `WeightFileError` when it is missing or damaged, `LearnerError` when it is not a classifier.
   public init(contentsOf path: FilePath) throws {
     let file = try WeightFile(contentsOf: path)
     let description = try ModelDescription(metadata: file.metadata, file: path.string)
@@ -83,7 +83,7 @@ public actor Classifier {
 
   /// Classifies the image in a file.
   ///
-  /// - Throws: ``ImageError`` when the file is no image that can be decoded.
+  /// - Throws: `ImageError` when the file is no image that can be decoded.
   public func predict(_ path: FilePath) throws -> Prediction {
     try predict(RGBImage(contentsOf: path, resized: settings.resizeRule))
   }

@@ -6,7 +6,7 @@ public import Training
 extension Learner {
   /// Writes the whole classifier — weights, classes, size, normalisation — to one safetensors file, whole or not at all.
   ///
-  /// - Throws: ``LearnerError`` when the learner was not made by `cnnLearner`.
+  /// - Throws: `LearnerError` when the learner was not made by `cnnLearner`.
   public func export(to path: FilePath) throws {
     guard let data = data as? ImageDataBunch, let cnn = model as? CNN else {
       throw LearnerError(

@@ -25,7 +25,7 @@ struct ModelDescription: Hashable {
     ]
   }
 
-  /// - Throws: ``LearnerError`` when the file is not a model of ours, or from a later version.
+  /// - Throws: `LearnerError` when the file is not a model of ours, or from a later version.
   init(metadata: [String: String], file: String) throws {
     guard metadata["format"] == "swift-fastai" else {
       throw LearnerError(

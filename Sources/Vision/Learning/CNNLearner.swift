@@ -28,7 +28,7 @@ public enum InitialWeights: Sendable, Hashable {
 ///   - callbacks: Take part in every `fit`.
 ///   - device: Where the network is.
 /// - Returns: A learner with the body frozen, unless its weights are random.
-/// - Throws: ``LearnerError`` with code `.unavailable` when pretrained weights are not at hand, `.mismatch` when a file
+/// - Throws: `LearnerError` with code `.unavailable` when pretrained weights are not at hand, `.mismatch` when a file
 ///   holds another network.
 public func cnnLearner(
   _ data: ImageDataBunch, _ architecture: Architecture, weights: InitialWeights = .pretrained, dropout: Double = 0.5,
