@@ -19,6 +19,9 @@ let isDependency = Context.packageDirectory.contains("/checkouts/")
 let runPath: [LinkerSetting] =
   isDependency ? [] : [.unsafeFlags(["-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib"])]
 
+/// Loops over pixels are optimised in debug builds too, under the same condition: tests would crawl otherwise.
+let optimised: [CSetting] = isDependency ? [] : [.unsafeFlags(["-O2"], .when(configuration: .debug))]
+
 // MARK: Other people's packages
 
 let filePath = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
@@ -65,7 +68,7 @@ let package = Package(
     .systemLibrary(name: "CLibtorch", pkgConfig: "libtorch"),
     .target(name: "CTorch", dependencies: ["CLibtorch"], linkerSettings: runPath),
     .systemLibrary(name: "CLibvips", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
-    .target(name: "CVips", dependencies: ["CLibvips"]),
+    .target(name: "CVips", dependencies: ["CLibvips"], cSettings: optimised),
 
     // Layer 1: one idea each
     library("Torch", ["CTorch"]),
@@ -101,7 +104,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     tests("TorchTests", ["Torch"]),
     tests("TorchNNTests", ["TorchNN", "Torch", filePath]),
-    tests("ImagesTests", ["Images", filePath]),
+    .executableTarget(
+      name: "image-fuzzer", dependencies: ["Images", filePath], path: "Tests/ImageFuzzer", swiftSettings: swiftSettings),
+    tests("ImagesTests", ["Images", "image-fuzzer", filePath]),
     tests("PlotsTests", ["Plots", "Images"]),
     tests("CatalogTests", ["Catalog", filePath, sqlite]),
     tests("CollectingTests", ["Collecting", "Catalog", "Demo", "Images", filePath]),

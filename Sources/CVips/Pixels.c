@@ -21,9 +21,31 @@ static double sinc(double x) { return x == 0 ? 1 : sin(M_PI * x) / (M_PI * x); }
 
 static double lanczos3(double x) { return fabs(x) < 3 ? sinc(x) * sinc(x / 3) : 0; }
 
+// PyTorch's adaptive average pooling: from the pixel in which the new one begins to the one in which it ends.
+static Taps *makeAreaTaps(int length, int newLength) {
+  const size_t most = (size_t)(length / newLength) + 3;
+  Taps *taps = malloc((size_t)newLength * (sizeof(Taps) + most * sizeof(float)));
+  if (!taps) {
+    return NULL;
+  }
+  float *weights = (float *)(taps + newLength);
+  for (int64_t i = 0; i < newLength; i++, weights += most) {
+    const int first = (int)(i * length / newLength);
+    const int end = (int)(((i + 1) * length + newLength - 1) / newLength);
+    for (int k = 0; k < end - first; k++) {
+      weights[k] = 1 / (float)(end - first);
+    }
+    taps[i] = (Taps){first, end - first, weights};
+  }
+  return taps;
+}
+
 // The old pixels, with their weights, that make each of `newLength` new ones. One block of memory: the taps, then
 // all weights.
 static Taps *makeTaps(int length, int newLength, PixelsFilter filter) {
+  if (filter == PIXELS_AREA) {
+    return makeAreaTaps(length, newLength);
+  }
   double (*kernel)(double) = filter == PIXELS_LANCZOS ? lanczos3 : triangle;
   const double scale = (double)length / newLength;
   const double stretch = scale > 1 ? scale : 1;

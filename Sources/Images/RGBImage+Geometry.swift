@@ -45,33 +45,6 @@ extension RGBImage {
     return RGBImage(unchecked: turned, width: swaps ? height : width, height: swaps ? width : height)
   }
 
-  /// Copies a rectangle, mirrored or not, into memory of the caller's: a slot of a batch, rows after rows.
-  ///
-  /// - Parameters:
-  ///   - x: The rectangle's left edge.
-  ///   - y: Its top.
-  ///   - newWidth: Its width.
-  ///   - newHeight: Its height.
-  ///   - mirrored: Whether left becomes right.
-  ///   - destination: Room for `height · width · 3` samples at least.
-  /// - Throws: ``ImageError`` with code `.invalidArgument` when the rectangle is empty or not inside the picture, or
-  ///   when the destination is too small. That is checked once, not for each pixel.
-  public func copyCrop(
-    x: Int, y: Int, width newWidth: Int, height newHeight: Int, mirrored: Bool = false,
-    into destination: UnsafeMutableBufferPointer<UInt8>
-  ) throws {
-    try checkCrop(x, y, newWidth, newHeight)
-    guard let to = destination.baseAddress, destination.count >= newWidth * newHeight * 3 else {
-      throw ImageError(
-        .invalidArgument, "image", "a crop of \(newWidth) × \(newHeight) does not fit in \(destination.count) bytes")
-    }
-    pixels.withUnsafeBufferPointer { from in
-      guard let from = from.baseAddress else { return }
-      pixels_copy(
-        from + (y * width + x) * 3, width * 3, Int32(newWidth), Int32(newHeight), mirrored ? 1 : 0, to)
-    }
-  }
-
   private func checkCrop(_ x: Int, _ y: Int, _ newWidth: Int, _ newHeight: Int) throws {
     let fits =
       x >= 0 && y >= 0 && newWidth > 0 && newHeight > 0 && newWidth <= width && newHeight <= height
@@ -101,28 +74,16 @@ extension RGBImage {
 }
 
 extension RGBImage {
-  /// Samples the picture once into memory of the caller's.
-  ///
-  /// - Parameters:
-  ///   - map: Output pixels to pixels of this picture; outside it mirrors at the border.
-  ///   - lighting: Maps each level.
-  ///   - outWidth: Columns of the output.
-  ///   - outHeight: Rows of the output.
-  ///   - destination: Room for `height · width · 3` samples at least.
-  /// - Throws: ``ImageError`` with code `.invalidArgument` when the destination is too small.
-  package func warp(
-    by map: Homography, lighting: LightingTable, width outWidth: Int, height outHeight: Int,
-    into destination: UnsafeMutableBufferPointer<UInt8>
-  ) throws {
-    guard let to = destination.baseAddress, outWidth > 0, outHeight > 0,
-      destination.count >= outWidth * outHeight * 3, width > 0, height > 0
-    else {
-      throw ImageError(.invalidArgument, "image", "no room for \(outWidth) × \(outHeight) pixels")
+  /// Makes a rectangle black; what of it lies outside is left out.
+  package mutating func blacken(columns: Range<Int>, rows: Range<Int>) {
+    let columns = columns.clamped(to: 0..<width)
+    for row in rows.clamped(to: 0..<height) {
+      for at in ((row * width + columns.lowerBound) * 3)..<((row * width + columns.upperBound) * 3) { pixels[at] = 0 }
     }
-    pixels.withUnsafeBufferPointer { from in
-      guard let from = from.baseAddress else { return }
-      pixels_warp(
-        from, Int32(width), Int32(height), map.m, lighting.levels, Int32(outWidth), Int32(outHeight), to)
-    }
+  }
+
+  /// Gives every pixel another level in one channel, row by row.
+  package mutating func replace(channel: Int, by level: () -> UInt8) {
+    for at in stride(from: channel, to: pixels.count, by: 3) { pixels[at] = level() }
   }
 }

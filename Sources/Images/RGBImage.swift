@@ -4,7 +4,7 @@ public import SystemPackage
 public struct RGBImage: Sendable, Equatable {
   public let width, height: Int
   /// `height · width · 3` samples.
-  public let pixels: [UInt8]
+  public internal(set) var pixels: [UInt8]
 
   /// - Throws: ``ImageError`` with code `.invalidArgument` when the count of samples is not `height · width · 3`.
   public init(width: Int, height: Int, pixels: [UInt8]) throws {

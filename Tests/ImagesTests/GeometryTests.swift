@@ -42,19 +42,6 @@ struct GeometryTests {
     }
   }
 
-  @Test("a crop is copied into a slot of a batch, mirrored or not")
-  func copyCrop() throws {
-    let image = try drawn(20, 10)
-    let part = try image.cropped(x: 3, y: 2, width: 5, height: 4)
-    let slot = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 60)
-    defer { slot.deallocate() }
-    try image.copyCrop(x: 3, y: 2, width: 5, height: 4, into: slot)
-    #expect(Array(slot) == part.pixels)
-    try image.copyCrop(x: 3, y: 2, width: 5, height: 4, mirrored: true, into: slot)
-    #expect(Array(slot) == part.flippedLeftRight().pixels)
-    #expect(throws: ImageError.self) { try image.copyCrop(x: 0, y: 0, width: 5, height: 5, into: slot) }
-  }
-
   @Test("samples that do not fill the size are refused")
   func count() {
     #expect(throws: ImageError.self) { try RGBImage(width: 2, height: 2, pixels: [1, 2, 3]) }

@@ -25,7 +25,8 @@ struct ResizeTests {
     #expect(ResizeRule.pad(width: 10, height: 10).targetSize(width: 10_000, height: 1) == (10, 1))
   }
 
-  @Test("both filters give Pillow's pixels", arguments: ResizeFilter.allCases, [(24, 18), (20, 40), (66, 50)])
+  @Test(
+    "both filters give Pillow's pixels", arguments: [ResizeFilter.bilinear, .lanczos], [(24, 18), (20, 40), (66, 50)])
   func pillow(_ filter: ResizeFilter, _ size: (Int, Int)) throws {
     let expected = try #require(Expected.all["detailed-\(filter.rawValue)-\(size.0)x\(size.1)"])
     let image = try RGBImage(contentsOf: fixture("detailed.png"))

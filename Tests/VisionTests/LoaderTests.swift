@@ -59,13 +59,12 @@ struct LoaderTests {
       let batch = try #require(valid.makeIterator().next())
       let x = try batch.x
       #expect(x.shape == [2, 3, 32, 32] && x.dtype == .float32 && x.isChannelsLast)
-      let image = try RGBImage(contentsOf: valid.items[0].path, resized: .crop(width: 32, height: 32))
-      let (left, top) = ((image.width - 32 + 1) / 2, (image.height - 32 + 1) / 2)
+      let image = try Transforms()(RGBImage(contentsOf: valid.items[0].path), size: 32)
       let (mean, std) = (Normalization.imagenet.mean, Normalization.imagenet.std)
       let want = (0..<3).flatMap { channel in
         (0..<32).flatMap { row in
           (0..<32).map { column in
-            let byte = image.pixels[((top + row) * image.width + left + column) * 3 + channel]
+            let byte = image.pixels[(row * 32 + column) * 3 + channel]
             return (Float(byte) / 255 - mean[channel]) / std[channel]
           }
         }

@@ -40,7 +40,10 @@ typedef struct {
 typedef struct {
   CVipsFormat format;
   int32_t shrink;            // JPEG only: 1, 2, 4 or 8, done while decoding
+  int32_t box;               // after that, so many pixels along each side become their mean, row by row; 1 to 64
+  int32_t orientation;       // turns and mirrors as EXIF 1 to 8 says
   int32_t acceptsTruncated;  // what is missing of a cut-off file stays grey or black
+  int32_t dropsAlpha;        // takes the colours under what is transparent, in place of the background
   uint8_t background[3];     // shows through where the image is transparent
 } CVipsDecode;
 
@@ -54,7 +57,7 @@ int cvips_can_load(CVipsFormat format);
 int cvips_header(CVipsFormat format, const void *bytes, size_t count, CVipsHeader *header, char *message);
 
 /// Decodes to interleaved 8-bit sRGB in `pixels`, which has room for `capacity` bytes; `*width * *height * 3` of them
-/// are written, where the size is the stored one, divided by `shrink`. All work is done on the calling thread.
+/// are written: the stored size divided by `shrink` and by `box`, rounded up, and turned. All work is done on the calling thread.
 int cvips_decode(
   const CVipsDecode *how, const void *bytes, size_t count, uint8_t *pixels, size_t capacity, int32_t *width,
   int32_t *height, char *message);

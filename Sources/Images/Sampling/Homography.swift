@@ -1,17 +1,21 @@
 import Foundation
 
-/// A perspective map of the plane: `(x, y, 1)` to `(x′, y′, w′)`, read as `(x′/w′, y′/w′)`. Turning, zooming, warping,
-/// mirroring and cutting compose into one, so that a picture is sampled once.
-package struct Homography: Sendable, Equatable {
-  /// Row by row.
-  package var m: [Double]
+/// A perspective map of the plane: `(x, y, 1)` to `(x′, y′, w′)`, read as `(x′/w′, y′/w′)`. Turning, zooming, warping
+/// and mirroring compose into one, so that a picture is sampled once.
+public struct Homography: Sendable, Hashable {
+  /// Nine numbers, row by row.
+  public internal(set) var m: [Double]
 
-  package init(_ m: [Double]) { self.m = m }
+  /// - Parameter m: Nine numbers, row by row; six are taken as an affine map.
+  public init(_ m: [Double]) {
+    self.m = m.count == 6 ? m + [0, 0, 1] : m
+    precondition(self.m.count == 9, "a map of the plane has nine numbers, or six")
+  }
 
-  package static let identity = Homography([1, 0, 0, 0, 1, 0, 0, 0, 1])
+  public static let identity = Homography([1, 0, 0, 0, 1, 0, 0, 0, 1])
 
   /// `first`, then this one.
-  package func after(_ first: Homography) -> Homography {
+  public func after(_ first: Homography) -> Homography {
     Homography((0..<9).map { product(first, row: $0 / 3, column: $0 % 3) })
   }
 
@@ -19,27 +23,13 @@ package struct Homography: Sendable, Equatable {
     (0..<3).reduce(0.0) { sum, k in sum + m[row * 3 + k] * other.m[k * 3 + column] }
   }
 
-  package func callAsFunction(_ x: Double, _ y: Double) -> (x: Double, y: Double) {
+  public func callAsFunction(_ x: Double, _ y: Double) -> (x: Double, y: Double) {
     let w = m[6] * x + m[7] * y + m[8]
     return ((m[0] * x + m[1] * y + m[2]) / w, (m[3] * x + m[4] * y + m[5]) / w)
   }
 
-  // MARK: fastai's maps. Coordinates run from −1 to 1 across the picture; output is mapped to input.
-
-  /// Turns by degrees (fastai: `rotate`).
-  package static func rotation(degrees: Double) -> Homography {
-    let angle = degrees * .pi / 180
-    return Homography([cos(angle), -sin(angle), 0, sin(angle), cos(angle), 0, 0, 0, 1])
-  }
-
-  /// Enlarges towards a point given as shares of the height and the width (fastai: `zoom`).
-  package static func zoom(scale: Double, row: Double = 0.5, column: Double = 0.5) -> Homography {
-    let spare = 1 - 1 / scale
-    return Homography([1 / scale, 0, spare * (2 * column - 1), 0, 1 / scale, spare * (2 * row - 1), 0, 0, 1])
-  }
-
   /// The same map on a picture that is not square: turning stays rigid (fastai: `_affine_mult`).
-  package func rigid(width: Double, height: Double) -> Homography {
+  public func rigid(width: Double, height: Double) -> Homography {
     var corrected = self
     corrected.m[1] *= height / width
     corrected.m[3] *= width / height
@@ -48,7 +38,7 @@ package struct Homography: Sendable, Equatable {
 
   /// The map that brings each of `targets` to the corner of the same place: (−1, −1), (−1, 1), (1, −1), (1, 1)
   /// (fastai: `_find_coeffs`); nil when three of them lie on a line.
-  package static func toCorners(from targets: [(x: Double, y: Double)]) -> Homography? {
+  public static func toCorners(from targets: [(x: Double, y: Double)]) -> Homography? {
     let corners: [(x: Double, y: Double)] = [(-1, -1), (-1, 1), (1, -1), (1, 1)]
     let rows = zip(targets, corners).flatMap { p, q -> [[Double]] in
       let first = [p.x, p.y, 1, 0, 0, 0, -q.x * p.x, -q.x * p.y, q.x]
@@ -56,11 +46,6 @@ package struct Homography: Sendable, Equatable {
       return [first, second]
     }
     return solved(rows).map { Homography($0 + [1]) }
-  }
-
-  /// A tilt of the picture, up to a share of its size for each corner (fastai: `symmetric_warp`).
-  package static func symmetricWarp(_ m: [Double]) -> Homography? {
-    toCorners(from: [(-1 - m[3], -1 - m[1]), (-1 - m[2], 1 + m[1]), (1 + m[3], -1 - m[0]), (1 + m[2], 1 + m[0])])
   }
 
   /// Gaussian elimination with pivoting of a system given by its rows, the right side last.
@@ -83,20 +68,14 @@ package struct Homography: Sendable, Equatable {
 
 extension Homography {
   /// From pixels, counted from 0, to −1…1 with the border pixels' centres at the ends.
-  package static func fromPixels(width: Int, height: Int) -> Homography {
+  static func fromPixels(width: Int, height: Int) -> Homography {
     let (x, y) = (2 / Double(max(width - 1, 1)), 2 / Double(max(height - 1, 1)))
     return Homography([x, 0, -1, 0, y, -1, 0, 0, 1])
   }
 
   /// From −1…1 to pixels.
-  package static func toPixels(width: Int, height: Int) -> Homography {
+  static func toPixels(width: Int, height: Int) -> Homography {
     let (x, y) = (Double(width - 1) / 2, Double(height - 1) / 2)
     return Homography([x, 0, x, 0, y, y, 0, 0, 1])
   }
-
-  /// Adds to pixel coordinates: where a cut-out begins.
-  package static func shift(x: Double, y: Double) -> Homography { Homography([1, 0, x, 0, 1, y, 0, 0, 1]) }
-
-  /// Mirrors pixel columns.
-  package static func mirror(width: Int) -> Homography { Homography([-1, 0, Double(width - 1), 0, 1, 0, 0, 0, 1]) }
 }

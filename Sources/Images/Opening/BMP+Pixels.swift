@@ -4,7 +4,7 @@ extension BMP {
     var samples = [UInt8](repeating: 0, count: width * height * 3)
     let isWhole =
       compression == .runs8 || compression == .runs4
-      ? readRuns(into: &samples) : readRows(into: &samples, background: options.background)
+      ? readRuns(into: &samples) : readRows(into: &samples, background: options.dropsAlpha ? nil : options.background)
     guard isWhole || options.acceptsTruncated else {
       throw ImageError(
         .truncated, name, "the file ends before its picture does",
@@ -17,7 +17,7 @@ extension BMP {
 
   // MARK: Plain rows
 
-  private func readRows(into samples: inout [UInt8], background: RGB) -> Bool {
+  private func readRows(into samples: inout [UInt8], background: RGB?) -> Bool {
     let stride = (width * bits + 31) / 32 * 4
     let channels = masks.map(Channel.init)
     for row in 0..<height {
@@ -36,7 +36,7 @@ extension BMP {
     return true
   }
 
-  private func pixel(_ from: Int, _ column: Int, _ channels: [Channel], _ background: RGB) -> RGB {
+  private func pixel(_ from: Int, _ column: Int, _ channels: [Channel], _ background: RGB?) -> RGB {
     switch bits {
     case 24:
       let at = from + 3 * column
@@ -55,9 +55,9 @@ extension BMP {
     }
   }
 
-  private func mixed(_ value: UInt32, _ channels: [Channel], _ background: RGB) -> RGB {
+  private func mixed(_ value: UInt32, _ channels: [Channel], _ background: RGB?) -> RGB {
     let colour = RGB(channels[0].byte(of: value), channels[1].byte(of: value), channels[2].byte(of: value))
-    guard hasAlpha else { return colour }
+    guard hasAlpha, let background else { return colour }
     let alpha = Int(channels[3].byte(of: value))
     func over(_ front: UInt8, _ back: UInt8) -> UInt8 {
       UInt8((Int(front) * alpha + Int(back) * (255 - alpha) + 127) / 255)
