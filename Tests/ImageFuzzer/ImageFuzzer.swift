@@ -1,0 +1,90 @@
+import Foundation
+import Images
+import SystemPackage
+
+/// Feeds mutated image files to the public entry points, or opens one file and tells what it took.
+///
+///     swift run -c release image-fuzzer run --count 1000000 --seed 1 Tests/Fixtures/images
+///     swift run image-fuzzer open photo.jpg [SIDE]
+///
+/// `run` ends with 0 when nothing was found. The input that is being tried stands in `fuzz-input` at every moment, so
+/// that it is there after a crash; hangs and memory beyond the bound end the process with 3.
+@main
+enum ImageFuzzer {
+  static func main() {
+    var arguments = Array(CommandLine.arguments.dropFirst())
+    do {
+      switch arguments.isEmpty ? "" : arguments.removeFirst() {
+      case "open": try open(arguments)
+      case "run": try run(arguments)
+      default: usage()
+      }
+    } catch {
+      print("failed: \(error)")
+      exit(65)
+    }
+  }
+
+  private static func usage() {
+    print("image-fuzzer run [--count N] [--seed N] [--input FILE] FOLDER…\nimage-fuzzer open FILE [SIDE]")
+    exit(64)
+  }
+
+  /// Tells the outcome and the peak of the memory in bytes, on one line.
+  private static func open(_ arguments: [String]) throws {
+    guard let path = arguments.first.map({ FilePath($0) }) else { return usage() }
+    let outcome: String
+    do {
+      let side = arguments.dropFirst().first.flatMap { Int($0) }
+      let image =
+        try side.map { try RGBImage(contentsOf: path, resized: .sampled(.crop(width: $0, height: $0))) }
+        ?? RGBImage(contentsOf: path)
+      outcome = "\(image.width) x \(image.height)"
+    } catch let error as ImageError {
+      outcome = "\(error.code)"
+    }
+    print("\(peakBytes())\t\(outcome)")
+  }
+
+  private static func run(_ arguments: [String]) throws {
+    var settings = FuzzSettings()
+    try settings.read(arguments)
+    let corpus = try Corpus(folders: settings.folders)
+    print("\(corpus.files.count) files to begin with")
+    try FuzzRun(corpus: corpus, settings: settings).run()
+  }
+}
+
+struct FuzzSettings {
+  var count = 10_000
+  var seed: UInt64 = 1
+  var input = "fuzz-input"
+  var folders: [FilePath] = []
+
+  mutating func read(_ arguments: [String]) throws {
+    var rest = arguments[...]
+    while let next = rest.popFirst() {
+      switch next {
+      case "--count": count = rest.popFirst().flatMap { Int($0) } ?? count
+      case "--seed": seed = rest.popFirst().flatMap { UInt64($0) } ?? seed
+      case "--input": input = rest.popFirst() ?? input
+      default: folders.append(FilePath(next))
+      }
+    }
+  }
+}
+
+/// The most memory that this process ever had, in bytes.
+///
+/// On Linux from its own status: what `getrusage` tells begins with the peak of the process that started this one.
+func peakBytes() -> Int {
+  if let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8) {
+    let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM") } ?? ""
+    return (Int(line.filter(\.isNumber)) ?? 0) << 10
+  }
+  var usage = rusage()
+  #if canImport(Darwin)
+    getrusage(RUSAGE_SELF, &usage)
+  #endif
+  return Int(usage.ru_maxrss)
+}
