@@ -45,11 +45,11 @@ struct Verifier: Sendable {
 
   private func check(_ file: ListedFile, _ record: ImageRecord?) async throws -> CheckedFile {
     let verdict = ImageVerdict.known(file, record)
-    return CheckedFile(file: file, verdict: try await verdict.orElse { try await threads.run { .check(file) } })
+    return CheckedFile(file: file, verdict: try await verdict.orElse { try await threads.run { .check(file.path) } })
   }
 
   private func knownImages() throws -> [FilePath: ImageRecord] {
-    let images = try catalog?.images(status: .good) ?? []
+    let images = try catalog?.images() ?? []
     return Dictionary(images.map { ($0.path, $0) }) { first, _ in first }
   }
 
@@ -65,7 +65,17 @@ struct Verifier: Sendable {
   }
 
   /// The report before anything is done.
-  func report(on checked: [CheckedFile]) -> VerifyReport {
+  func report(on checked: [CheckedFile], nearness: Int?) async throws -> VerifyReport {
+    var report = summary(of: checked)
+    report.duplicates = DuplicateGroup.groups(of: checked)
+    if let nearness {
+      let finder = NearDuplicates(checked, distance: nearness)
+      report.nearDuplicates = try await finder.groups(threads)
+    }
+    return report
+  }
+
+  private func summary(of checked: [CheckedFile]) -> VerifyReport {
     var report = VerifyReport()
     for item in checked {
       let path = item.file.path
@@ -79,7 +89,6 @@ struct Verifier: Sendable {
       }
       if case .unchanged = item.verdict { report.unchanged += 1 }
     }
-    report.duplicates = DuplicateGroup.groups(of: checked)
     return report
   }
 }
