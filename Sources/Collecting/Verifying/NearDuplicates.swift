@@ -8,7 +8,8 @@ import SystemPackage
 struct NearDuplicates {
   /// A picture; of copies with the same bytes the first.
   struct Candidate: Sendable {
-    var file: ListedFile
+    var path: FilePath
+    var label: String
     var looks: PerceptualHash
   }
 
@@ -31,7 +32,7 @@ struct NearDuplicates {
     var seen: Set<String> = []
     candidates = checked.compactMap { item in
       guard let facts = item.verdict.facts, seen.insert(facts.sha256).inserted else { return nil }
-      return Candidate(file: item.file, looks: facts.looks)
+      return Candidate(path: item.file.path, label: item.label, looks: facts.looks)
     }
     self.distance = distance
   }
@@ -63,7 +64,7 @@ struct NearDuplicates {
       var found: [Int: RGBImage] = [:]
       func startNext() {
         guard let index = rest.popFirst() else { return }
-        let path = candidates[index].file.path
+        let path = candidates[index].path
         group.addTask { (index, try await threads.run { NearDuplicates.thumbnail(path) }) }
       }
       for _ in 0..<threads.count * 2 { startNext() }
@@ -85,8 +86,8 @@ struct NearDuplicates {
       members[(i + 1)...].map { candidates[members[i]].looks.distance(to: candidates[$0].looks) }
     }
     return NearDuplicateGroup(
-      paths: members.map { candidates[$0].file.path },
-      labels: Set(members.map { candidates[$0].file.label }).sorted(), distance: distances.max() ?? 0)
+      paths: members.map { candidates[$0].path },
+      labels: Set(members.map { candidates[$0].label }).sorted(), distance: distances.max() ?? 0)
   }
 
   /// Groups in which every two are a pair, such that every pair stands in at least one group. Each pair that no group

@@ -6,6 +6,8 @@ import SystemPackage
 struct CheckedFile: Sendable {
   var file: ListedFile
   var verdict: ImageVerdict
+  /// The class: as edited, or else the folder's name.
+  var label: String
 }
 
 /// Looks at files, and then acts on what was found.
@@ -45,7 +47,9 @@ struct Verifier: Sendable {
 
   private func check(_ file: ListedFile, _ record: ImageRecord?) async throws -> CheckedFile {
     let verdict = ImageVerdict.known(file, record)
-    return CheckedFile(file: file, verdict: try await verdict.orElse { try await threads.run { .check(file.path) } })
+    return CheckedFile(
+      file: file, verdict: try await verdict.orElse { try await threads.run { .check(file.path) } },
+      label: record?.label ?? file.label)
   }
 
   private func knownImages() throws -> [FilePath: ImageRecord] {
@@ -96,13 +100,13 @@ struct Verifier: Sendable {
 extension DuplicateGroup {
   /// Sound files with the same bytes.
   static func groups(of checked: [CheckedFile]) -> [DuplicateGroup] {
-    var byHash: [String: [ListedFile]] = [:]
+    var byHash: [String: [CheckedFile]] = [:]
     for item in checked {
-      if let facts = item.verdict.facts { byHash[facts.sha256, default: []].append(item.file) }
+      if let facts = item.verdict.facts { byHash[facts.sha256, default: []].append(item) }
     }
     return byHash.filter { $0.value.count > 1 }
-      .map { hash, files in
-        DuplicateGroup(sha256: hash, paths: files.map(\.path), labels: Set(files.map(\.label)).sorted())
+      .map { hash, items in
+        DuplicateGroup(sha256: hash, paths: items.map(\.file.path), labels: Set(items.map(\.label)).sorted())
       }
       .sorted { $0.paths[0].string < $1.paths[0].string }
   }

@@ -90,6 +90,9 @@ public struct VerifyReport: Sendable, CustomStringConvertible {
   /// How many files repeat another one.
   public var duplicateCount: Int { duplicates.reduce(0) { $0 + $1.paths.count - 1 } }
 
+  /// How many files show the same picture as another one with other bytes.
+  public var nearDuplicateCount: Int { nearDuplicates.reduce(0) { $0 + $1.paths.count - 1 } }
+
   public var description: String {
     var lines = [
       "\(good.count) good, \(bad.count) bad, \(duplicateCount) duplicates in \((seconds * 10).rounded() / 10) s"
