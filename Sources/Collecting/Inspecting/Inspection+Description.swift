@@ -19,7 +19,7 @@ extension Inspection: CustomStringConvertible {
       + folders.indices.map { index in
         let folder = folders[index]
         let bar = String(repeating: "█", count: (folder.images * 30 + most - 1) / most)
-        let others = folder.others == 0 ? "" : "  and \(folder.others) other files"
+        let others = folder.others == 0 ? "" : "  and \(folder.others) other file\(folder.others == 1 ? "" : "s")"
         return "\(padded(names[index], width))  \(padded(left: folder.images, 6))  \(bar)\(others)"
       }
   }
