@@ -109,7 +109,10 @@ let package = Package(
     tests("ImagesTests", ["Images", "image-fuzzer", filePath]),
     tests("PlotsTests", ["Plots", "Images"]),
     tests("CatalogTests", ["Catalog", filePath, sqlite]),
-    tests("CollectingTests", ["Collecting", "Catalog", "Demo", "Images", filePath]),
+    .executableTarget(
+      name: "CollectingChild", dependencies: ["Collecting", "Catalog", filePath], path: "Tests/CollectingChild",
+      swiftSettings: swiftSettings),
+    tests("CollectingTests", ["Collecting", "CollectingChild", "Catalog", "Demo", "Images", filePath, sqlite]),
     tests("DemoTests", ["Demo", "Images", filePath]),
     tests("TrainingTests", ["Training", "TorchNN", "Torch", filePath]),
     tests("VisionTests", ["Vision", "Training", "TorchNN", "Torch", "Images", filePath]),

@@ -13,23 +13,36 @@ public import SystemPackage
 public final class Catalog: Sendable {
   /// The database file.
   public let path: FilePath
+  /// The folder that holds the class folders, when the catalog was opened for one.
+  public let dataset: FilePath?
+  /// Whether edits move files: not when the catalog is kept in a work folder, where they only change what is known.
+  public let movesFiles: Bool
   let pool: DatabasePool
 
-  /// Opens the catalog that lies in the data set itself, and makes a new one where there is none.
+  /// Opens the catalog of a data set, and makes a new one where there is none. Moves of files that a crash has cut off
+  /// are completed.
   ///
-  /// - Parameter dataset: The folder that holds the class folders.
+  /// - Parameters:
+  ///   - dataset: The folder that holds the class folders.
+  ///   - work: A folder to keep the catalog in, for data that cannot be written; nil for `.fastai` in the data set.
   /// - Throws: ``CatalogError``.
-  public convenience init(dataset: FilePath) throws {
-    try self.init(folder: Catalog.folder(of: dataset))
+  public convenience init(dataset: FilePath, work: FilePath? = nil) throws {
+    try self.init(at: work ?? Catalog.folder(of: dataset), dataset: dataset, movesFiles: work == nil)
+    // What cannot be moved now is tried again the next time; reading goes on.
+    try? settle()
   }
 
-  /// Opens the catalog in a work folder of its own, for data that cannot be written.
+  /// Opens a catalog in a work folder of its own, for data that cannot be written.
   ///
   /// - Parameter folder: Where `catalog.sqlite` lies; it is made, with its parents, when it is not there.
   /// - Throws: ``CatalogError``.
-  public init(folder: FilePath) throws {
+  public convenience init(folder: FilePath) throws { try self.init(at: folder, dataset: nil, movesFiles: false) }
+
+  private init(at folder: FilePath, dataset: FilePath?, movesFiles: Bool) throws {
     let path = folder.appending(Catalog.fileName)
     self.path = path
+    self.dataset = dataset
+    self.movesFiles = movesFiles
     self.pool = try Catalog.explaining(path) {
       try FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: true)
       return try Catalog.open(path)

@@ -15,6 +15,14 @@ public struct CatalogError: Error, Sendable, CustomStringConvertible {
     public static let newerVersion = Code("newer version")
     /// Another process holds the catalog for longer than we wait.
     public static let busy = Code("busy")
+    /// An edit names an image that the catalog does not know.
+    public static let unknownImage = Code("unknown image")
+    /// An image cannot come back: another file has its place.
+    public static let occupied = Code("occupied")
+    /// An edit makes no sense.
+    public static let badEdit = Code("bad edit")
+    /// A list of names and labels cannot be read.
+    public static let unreadableList = Code("unreadable list")
     /// Anything else that SQLite reports.
     public static let store = Code("store")
   }
@@ -39,4 +47,20 @@ public struct CatalogError: Error, Sendable, CustomStringConvertible {
     let sentence = "\(path): \(message)"
     return remedy.map { "\(sentence). \($0)" } ?? sentence
   }
+}
+
+extension Catalog {
+  func unknownImage(_ image: FilePath) -> CatalogError {
+    CatalogError(
+      .unknownImage, path: path, message: "there is no image \(image) in it",
+      remedy: "Name images as seen from the data set; `fastai verify` takes new files in")
+  }
+
+  func occupied(_ image: FilePath) -> CatalogError {
+    CatalogError(
+      .occupied, path: image, message: "cannot be restored, because another file has its place",
+      remedy: "Rename or move that file first")
+  }
+
+  func badEdit(_ message: String) -> CatalogError { CatalogError(.badEdit, path: path, message: message) }
 }

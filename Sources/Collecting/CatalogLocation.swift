@@ -13,7 +13,7 @@ public enum CatalogLocation: Hashable, Sendable {
   func open(dataset: FilePath) throws -> Catalog? {
     switch self {
     case .dataset: try Catalog(dataset: dataset)
-    case .folder(let folder): try Catalog(folder: folder)
+    case .folder(let folder): try Catalog(dataset: dataset, work: folder)
     case .none: nil
     }
   }

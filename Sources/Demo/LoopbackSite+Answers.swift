@@ -20,8 +20,8 @@ public indirect enum SiteAnswer: Sendable {
   case redirectLoop
   /// The bytes, compressed as far as the protocol is concerned.
   case gzip([UInt8], contentType: String)
-  /// Fails the first requests with status 503, and then answers.
-  case flaky(failures: Int, then: SiteAnswer)
+  /// Fails the first requests in one way, and then answers.
+  case flaky(failures: Int, with: SiteAnswer = .status(503), then: SiteAnswer)
   /// Answers after a wait.
   case slow(Duration, then: SiteAnswer)
   /// Begins as the bytes do, and never ends.
@@ -34,8 +34,8 @@ public indirect enum SiteAnswer: Sendable {
   /// The answer to the `number`th request for this path, from 1: never `.flaky` or `.requiresUserAgent`.
   func resolved(forRequest number: Int, head: HTTPRequestHead) -> SiteAnswer {
     switch self {
-    case .flaky(let failures, let then):
-      number <= failures ? .status(503) : then.resolved(forRequest: number, head: head)
+    case .flaky(let failures, let fault, let then):
+      (number <= failures ? fault : then).resolved(forRequest: number, head: head)
     case .requiresUserAgent(let then):
       head.headers.first(name: "user-agent")?.hasPrefix("Mozilla/") == true
         ? then.resolved(forRequest: number, head: head) : .status(403)

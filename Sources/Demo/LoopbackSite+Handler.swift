@@ -63,7 +63,7 @@ struct SiteWriter: Sendable {
       body(bytes).whenSuccess { endless() }
     case .slow(let wait, let then): after(wait) { write(then) }
     case .hangUp: channel.close(promise: nil)
-    case .flaky(_, let then), .requiresUserAgent(let then): write(then)
+    case .flaky(_, _, let then), .requiresUserAgent(let then): write(then)
     case .redirectLoop: whole([], [:], 508)
     }
   }

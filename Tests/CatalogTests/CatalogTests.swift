@@ -80,13 +80,64 @@ final class CatalogTests {
     #expect(try catalog.downloads().map(\.path) == ["black/00000000.png"])
   }
 
+  @Test("a file that is to be called differently is moved, also after a crash")
+  func movesFiles() throws {
+    let data = try Dataset(["black/1.jpg"])
+    let catalog = try data.catalog(["black/1.jpg"])
+    try catalog.commit(CatalogChanges(moves: [.init(from: "black/1.jpg", to: "black/1.png")]))
+    #expect(data.text("black/1.jpg") == nil && data.text("black/1.png") == "black/1.jpg")
+    try catalog.write { try catalog.plan(move: "black/1.png", to: "black/2.png", step: nil, $0) }
+    _ = try Catalog(dataset: data.path)
+    #expect(data.text("black/1.png") == nil && data.text("black/2.png") == "black/1.jpg")
+  }
+
+  @Test("images that are known already stay as they are when images are taken in")
+  func adds() throws {
+    let catalog = try Catalog(dataset: folder)
+    try catalog.add([image("black/1.jpg", .good)])
+    try catalog.add([image("black/1.jpg", .unverified), image("black/2.jpg", .unverified)])
+    #expect(try catalog.images().map(\.status) == [.good, .unverified])
+  }
+
+  @Test("each request that failed is remembered with its reason")
+  func attempts() throws {
+    let catalog = try Catalog(dataset: folder)
+    let time = Date(timeIntervalSince1970: 1_700_000_000)
+    let attempts = [503, nil].map {
+      AttemptRecord(url: "http://a", folder: "black", httpStatus: $0, reason: "no", time: time)
+    }
+    try catalog.commit(CatalogChanges(attempts: attempts))
+    #expect(try catalog.attempts(url: "http://a", folder: "black") == attempts)
+    #expect(try catalog.attempts(url: "http://a", folder: "teddy").isEmpty)
+  }
+
+  @Test("runs of training are remembered, from their start to their end")
+  func runs() throws {
+    let catalog = try Catalog(dataset: folder)
+    var run = TrainingRun(
+      architecture: "resnet34", arguments: "{\"lr\":0.003}", started: Date(timeIntervalSince1970: 1_700_000_000))
+    run = try catalog.record(run)
+    #expect(run.id == 1)
+    run.ended = Date(timeIntervalSince1970: 1_700_000_100)
+    (run.epochs, run.errorRate, run.validLoss) = (4, 0.02, 0.1)
+    (run.trainImages, run.validImages, run.model, run.modelSHA256) = (473, 140, "models/model.safetensors", "ab")
+    try catalog.record(run)
+    let other = try catalog.record(TrainingRun(architecture: "resnet18"))
+    let runs = try Catalog(dataset: folder).trainingRuns()
+    #expect(runs.map(\.id) == [other.id, 1] && runs.last == run)
+  }
+
   @Test("lines of the journal cannot be changed or taken out")
   func journalOnlyGrows() throws {
     let catalog = try Catalog(dataset: folder)
     try catalog.commit(CatalogChanges(journal: [JournalEntry(.removed, path: "a.jpg", reason: "blurred")]))
     #expect(throws: CatalogError.self) { try catalog.write { try $0.execute(sql: "DELETE FROM journal") } }
     #expect(throws: CatalogError.self) { try catalog.write { try $0.execute(sql: "UPDATE journal SET path = ''") } }
-    #expect(try catalog.journal().map(\.reason) == ["blurred"])
+    try catalog.add([image("a.jpg", .good)])
+    try catalog.apply([.review("a.jpg")])
+    #expect(throws: CatalogError.self) { try catalog.write { try $0.execute(sql: "UPDATE step SET source = ''") } }
+    #expect(throws: CatalogError.self) { try catalog.write { try $0.execute(sql: "DELETE FROM step") } }
+    #expect(try catalog.journal().map(\.reason) == ["blurred", nil])
   }
 
   @Test("changes that belong together are all written or none")

@@ -239,6 +239,90 @@ struct DownloadImagesTests {
     }
   }
 
+  @Test("files of this machine are copied like downloads: named by position, judged by content")
+  func localFiles() async throws {
+    try folder.write(Picture.png(1), to: "mine/a.jpg")
+    try folder.write(Array("text".utf8), to: "mine/b.jpg")
+    let file = try list(["mine/a.jpg", "mine/b.jpg", "mine/none.jpg", "\(folder.path.string)/mine/gone.jpg"])
+    let report = try await downloadImages(listedIn: file, to: black, options: .quick)
+    #expect(try folder.names("black") == ["00000000.png"])
+    #expect(try folder.bytes("black/00000000.png") == Picture.png(1))
+    #expect(
+      report.failures.map(\.reason) == [
+        "the answer is text, not an image", "not a link that begins with http:// or https://", "no such file",
+      ])
+    #expect(try await downloadImages(listedIn: file, to: black, options: .quick).skipped.count == 1)
+  }
+
+  @Test("pictures that are decoded on arrival are refused when they are broken, and need no second look")
+  func verifies() async throws {
+    let routes = try ["/0.jpg": .jpeg(0), "/1.jpg": SiteAnswers.cutOff, "/2.jpg": .jpeg(2)]
+    try await withSite(routes) { site in
+      var options = DownloadOptions.quick
+      options.verifies = true
+      let file = try list((0..<3).map { site.url("/\($0).jpg") })
+      for workers in [0, 4] {
+        let report = try await downloadImages(listedIn: file, to: black, workers: workers, options: options)
+        #expect(report.failures.map(\.position) == [1])
+        #expect(report.failures[0].reason.hasPrefix("the picture is broken: "))
+      }
+      #expect(try folder.names("black") == ["00000000.jpg", "00000002.jpg"])
+      let images = try Catalog(dataset: folder.path).images()
+      #expect(
+        images.map(\.status) == [.good, .good] && images.allSatisfy { $0.perceptualHash != nil && $0.width == 24 })
+      #expect(try await verifyImages(in: folder.path).unchanged == 2)
+    }
+  }
+
+  @Test("every request that failed is in the catalog, also of links that came in the end")
+  func attempts() async throws {
+    let routes: [String: SiteAnswer] = ["/0.jpg": .flaky(failures: 2, then: try .jpeg(0)), "/1.jpg": .status(404)]
+    try await withSite(routes) { site in
+      let urls = [site.url("/0.jpg"), site.url("/1.jpg")]
+      let report = try await downloadImages(listedIn: list(urls), to: black, options: .quick)
+      let catalog = try Catalog(dataset: folder.path)
+      #expect(try catalog.attempts(url: urls[0], folder: "black").map(\.httpStatus) == [503, 503])
+      #expect(try catalog.attempts(url: urls[1], folder: "black").map(\.reason) == ["HTTP 404 Not Found"])
+      #expect(report.retryTable == "url,label,status,reason\n\(urls[1]),black,404,HTTP 404 Not Found\n")
+      #expect(try LinkList(text: report.retryTable, name: "x").links == [ImageLink(urls[1], label: "black")])
+    }
+  }
+
+  @Test("with faults on a fifth of the links, resuming brings every picture that can be had, and fetches none twice")
+  func resumesOverFaults() async throws {
+    let faults: [SiteAnswer] = [
+      .status(503), .hangUp, .truncated(try Picture.jpeg(0), declared: 2_000, sent: 90), .status(500), .html("<html>"),
+    ]
+    var routes = try jpegs(100)
+    for number in stride(from: 0, to: 100, by: 5) {
+      routes["/\(number).jpg"] = .flaky(failures: 2, with: faults[number / 5 % 5], then: try .jpeg(number))
+    }
+    try await withSite(routes) { site in
+      var options = DownloadOptions.quick
+      options.retries = 0
+      let file = try list((0..<100).map { site.url("/\($0).jpg") })
+      let failed = try await [1, 2, 3].asyncMap { _ in
+        try await downloadImages(listedIn: file, to: black, options: options).failures.count
+      }
+      #expect(failed == [20, 20, 0])
+      #expect(try folder.names("black").count == 100)
+      let fetched = site.requests
+      #expect((0..<100).allSatisfy { fetched["/\($0).jpg"] == ($0 % 5 == 0 ? 3 : 1) })
+    }
+  }
+
+  @Test("with the catalog in a work folder, the data set holds pictures only")
+  func workFolder() async throws {
+    try await withSite(jpegs(2)) { site in
+      var options = DownloadOptions.quick
+      options.catalog = .folder(folder.path.appending("work"))
+      let file = try list([site.url("/0.jpg"), site.url("/1.jpg")])
+      _ = try await downloadImages(listedIn: file, to: black, options: options)
+      #expect(!folder.exists(".fastai") && folder.exists("work/catalog.sqlite"))
+      #expect(try await downloadImages(listedIn: file, to: black, options: options).skipped.count == 2)
+    }
+  }
+
   @Test("a folder that cannot be made, and one that another process fills, are errors")
   func errors() async throws {
     let file = try list(["http://127.0.0.1:1/x"])

@@ -88,3 +88,77 @@ struct LinkListTests {
     #expect(try clock.measure { _ = try urls(text) } < .seconds(5))
   }
 }
+
+@Suite("Lists from browsers and folders")
+struct LinkSourceTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test("a network log: the pictures that were loaded, each once, without drawings, failures and pages")
+  func archive() throws {
+    func entry(_ url: String, _ type: String?, _ status: Int = 200) -> String {
+      let content = type.map { "{\"mimeType\":\"\($0)\"}" } ?? "null"
+      return "{\"request\":{\"url\":\"\(url)\"},\"response\":{\"status\":\(status),\"content\":\(content)}}"
+    }
+    let entries = [
+      entry("http://a/page", "text/html"), entry("http://a/1", "image/jpeg"), entry("http://a/2", "image/webp"),
+      entry("http://a/1", "image/jpeg"), entry("http://a/i", "image/svg+xml"), entry("http://a/gone", "image/png", 404),
+      entry("data:image/png;base64,xx", "image/png"), entry("http://a/none", nil),
+    ]
+    let text = "{\n  \"log\": {\"version\":\"1.2\",\"entries\":[\(entries.joined(separator: ","))]}}"
+    let list = try LinkList(text: text, name: "x.har")
+    #expect(list.format == .har && list.links.map(\.url) == ["http://a/1", "http://a/2"])
+    #expect(throws: CollectingError.self) { try LinkList(text: "{\"log\":{\"entries\":[]}}", name: "x.har") }
+  }
+
+  @Test("saved search pages: what they call the original, whatever else stands there")
+  func searchPages() throws {
+    let google = """
+      <!doctype html><script>[["https://encrypted-tbn0.gstatic.com/images?q\\u003dx",180,280],\
+      ["https://a/bear.jpg?w\\u003d1",1080,1920],["http://b/no numbers"],["https://c/2.png",5,6]]</script>
+      """
+    #expect(
+      try LinkList(text: google, name: "x").links.map(\.url) == ["https://a/bear.jpg?w=1", "https://c/2.png"])
+    let bing =
+      "<html><a m=\"{&quot;murl&quot;:&quot;http://a/x.jpg?a=1&amp;b=2&quot;,&quot;t&quot;:1}\"><img src=\"http://t/s\">"
+    #expect(try LinkList(text: bing, name: "x").links.map(\.url) == ["http://a/x.jpg?a=1&b=2"])
+  }
+
+  @Test("paths in a list are taken from its folder; a folder stands for its images; what is nothing stays")
+  func localPaths() throws {
+    try folder.write(Picture.jpeg(1), to: "in/one.jpg")
+    try folder.write(Picture.jpeg(2), to: "more/black/two.jpg")
+    try folder.write(Picture.jpeg(3), to: "with space.jpg")
+    let file = folder.path.appending("with space.jpg").string
+    let urls = file.replacing(" ", with: "%20")
+    let list = try LinkList(
+      contentsOf: folder.write(
+        Array("in/one.jpg\nmore\nfile://\(urls)\nhttp://a/x.jpg\nnone.jpg\n".utf8), to: "urls_x.txt"))
+    let root = folder.path.string
+    #expect(
+      list.links == [
+        ImageLink("\(root)/in/one.jpg"), ImageLink("\(root)/more/black/two.jpg", label: "black"), ImageLink(file),
+        ImageLink("http://a/x.jpg"), ImageLink("none.jpg"),
+      ])
+  }
+
+  @Test("pages from elsewhere cannot name files of this machine")
+  func pagesNameNothingLocal() throws {
+    try folder.write(Picture.jpeg(1), to: "one.jpg")
+    let page = try folder.write(Array("<img src=\"one.jpg\"><img src=\"http://a/2\">".utf8), to: "page.html")
+    #expect(try LinkList(contentsOf: page).links == [ImageLink("http://a/2")])
+  }
+
+  @Test("a folder is a list of its images, its folders are their classes")
+  func folders() throws {
+    try folder.write(Picture.jpeg(1), to: "f/black/1.jpg")
+    try folder.write(Picture.jpeg(2), to: "f/loose.jpg")
+    let list = try LinkList(contentsOf: folder.path.appending("f"))
+    #expect(list.format == .folder && list.links.map(\.label) == ["black", nil])
+    try FileManager.default.createDirectory(
+      atPath: folder.path.appending("e").string, withIntermediateDirectories: true)
+    let empty = try #require(throws: CollectingError.self) { try LinkList(contentsOf: folder.path.appending("e")) }
+    #expect(empty.code == .emptyList)
+  }
+}

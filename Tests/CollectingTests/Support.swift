@@ -106,3 +106,12 @@ enum SiteAnswers {
 
   static var png: SiteAnswer { get throws { .file(try Picture.png(6), contentType: "image/png") } }
 }
+
+extension Sequence {
+  /// The results of work that is done one after the other.
+  func asyncMap<Result>(_ body: (Element) async throws -> Result) async rethrows -> [Result] {
+    var results: [Result] = []
+    for element in self { results.append(try await body(element)) }
+    return results
+  }
+}

@@ -230,4 +230,50 @@ struct VerifyImagesTests {
       #expect(again.skipped.count == 3 && site.requestCount == 3)
     }
   }
+
+  @Test("what a verification has put away comes back with undo, and goes again with redo")
+  func undoes() async throws {
+    try fill()
+    try await verifyImages(in: root)
+    let catalog = try Catalog(dataset: root)
+    #expect(try catalog.undo()?.entries.count == 3)
+    #expect(folder.exists("black/page.jpg") && !folder.exists(".fastai/quarantine/black"))
+    #expect(try catalog.images(status: .bad).count == 3)
+    try catalog.redo()
+    #expect(!folder.exists("black/page.jpg") && folder.exists(".fastai/quarantine/black/page.jpg"))
+    try await restore(in: root)
+    try catalog.undo()
+    #expect(!folder.exists("black/page.jpg"), "a restoration is a step as well")
+  }
+
+  @Test("with the catalog in a work folder not a file is touched, and what is bad is known all the same")
+  func workFolder() async throws {
+    try fill()
+    try folder.write(Picture.png(70), to: "black/wrong.jpg")
+    let work = try TemporaryFolder()
+    var options = VerifyOptions()
+    options.catalog = .folder(work.path)
+    let before = try folder.names("black")
+    let report = try await verifyImages(in: root, maxSize: 5, options: options)
+    #expect(report.bad.count == 3 && report.bad.allSatisfy { $0.movedTo == nil })
+    #expect(try folder.names("black") == before && !folder.exists(".fastai"))
+    let catalog = try Catalog(dataset: root, work: work.path)
+    #expect(try catalog.images(status: .quarantined).count == 3)
+    #expect(try await verifyImages(in: root, options: options).unchanged == 11)
+    #expect(try await restore(in: root, catalog: options.catalog).restored.count == 3)
+    #expect(try catalog.images(status: .quarantined).isEmpty)
+    await #expect(throws: CollectingError.self) {
+      try await verifyImages(in: root, onFailure: .delete, options: options)
+    }
+  }
+
+  @Test("labels that were edited survive the next look, and count when copies are compared")
+  func keepsLabels() async throws {
+    try fill()
+    try folder.write(Picture.jpeg(0), to: "teddy/copy.jpg")
+    #expect(try await verifyImages(in: root).duplicates.map(\.labelsDisagree) == [true])
+    try Catalog(dataset: root).apply([.relabel("teddy/copy.jpg", to: "black")])
+    #expect(try await verifyImages(in: root).duplicates.map(\.labelsDisagree) == [false])
+    #expect(try Catalog(dataset: root).image(at: "teddy/copy.jpg")?.label == "black")
+  }
 }

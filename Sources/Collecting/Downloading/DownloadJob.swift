@@ -1,3 +1,4 @@
+import Catalog
 import SystemPackage
 
 /// One link that has to be fetched, and where its picture goes.
@@ -13,6 +14,8 @@ struct DownloadJob: Hashable, Sendable {
   var stem: String
   /// Requests made so far.
   var attempts = 0
+  /// Those of them that failed and were tried again.
+  var failures: [AttemptRecord] = []
 
   /// Where the bytes gather until the picture is whole. Hidden, so that nobody lists it.
   var partPath: FilePath { folder.appending(".\(stem).part") }
@@ -21,6 +24,13 @@ struct DownloadJob: Hashable, Sendable {
   var host: String {
     let rest = url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
     return rest.count > 2 ? String(rest[2].prefix { $0 != "/" && $0 != "?" && $0 != "#" }).lowercased() : ""
+  }
+
+  /// The file that is meant, when the link is the path of one on this machine.
+  var localPath: FilePath? { url.hasPrefix("/") ? FilePath(url) : nil }
+
+  func record(_ failure: AttemptFailure) -> AttemptRecord {
+    AttemptRecord(url: url, folder: relativeFolder, httpStatus: failure.status, reason: failure.reason)
   }
 
   func failure(_ failure: AttemptFailure) -> DownloadFailure {

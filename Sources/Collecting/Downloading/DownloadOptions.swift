@@ -23,6 +23,9 @@ public struct DownloadOptions: Sendable {
   public var perHost: Int?
   /// Shrinks pictures on arrival so that no side is longer, in pixels; nil keeps them as they are.
   public var maxSize: Int?
+  /// Decodes each picture to its last pixel on arrival: one that is broken counts as failed and is not kept, and a later
+  /// verification need not look at the others again.
+  public var verifies = false
   /// How we introduce ourselves. Many sites refuse clients that do not look like a browser; this looks like one and
   /// says what it is.
   public var userAgent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (compatible; swift-fastai/0.1)"

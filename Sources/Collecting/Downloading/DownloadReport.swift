@@ -1,3 +1,4 @@
+import Catalog
 public import SystemPackage
 
 /// A picture that is held now and was not before.
@@ -48,6 +49,14 @@ public struct DownloadFailure: Error, Hashable, Sendable {
   public let attempts: Int
 }
 
+extension DownloadFailure {
+  /// Failures as a table that can be collected again: CSV with the columns url, label, status and reason.
+  public static func table(_ failures: [DownloadFailure]) -> String {
+    CSV.row("url", "label", "status", "reason")
+      + failures.map { CSV.row($0.url, $0.label, $0.status.map(String.init) ?? "", $0.reason) }.joined()
+  }
+}
+
 /// How many links have come to which end.
 public struct DownloadCounts: Hashable, Sendable {
   public var saved = 0
@@ -73,6 +82,9 @@ public struct DownloadReport: Sendable, CustomStringConvertible {
 
   /// The failed links, one a line: a list that can be tried again.
   public var retryList: String { failures.map { $0.url + "\n" }.joined() }
+
+  /// The failed links as a table with the columns url, label, status and reason: a list too.
+  public var retryTable: String { DownloadFailure.table(failures) }
 
   public var description: String {
     let time = (seconds * 10).rounded() / 10

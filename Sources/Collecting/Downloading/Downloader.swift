@@ -23,6 +23,8 @@ struct Downloader: Sendable {
     case received(DownloadJob, ReceivedImage)
     case saved(DownloadJob, SavedImage)
     case failed(DownloadJob, AttemptFailure)
+    /// It had arrived, and is broken.
+    case refused(DownloadJob, AttemptFailure)
     case retry(DownloadJob)
     case cancelled
   }
@@ -70,6 +72,10 @@ struct Downloader: Sendable {
       state.finishing -= 1
       state.tally.add(image)
     case .failed(let job, let failure): try await take(failure, of: job, &state, &group)
+    case .refused(let job, let failure):
+      if keepsOrder { state.schedule.finished(job) }
+      state.finishing -= 1
+      try await giveUp(job, failure, &state)
     case .retry(let job):
       if keepsOrder { group.addTask { try await attempt(job) } } else { state.schedule.add(job) }
     case .cancelled: break
@@ -82,16 +88,21 @@ struct Downloader: Sendable {
   ) async throws {
     let isLast = !failure.mayPass || job.attempts > options.retries
     if isLast || !keepsOrder { state.schedule.finished(job) }
-    if isLast {
-      try await ledger.record(CatalogChanges(downloads: [.failed(job, failure)]), in: job.folder)
-      return state.tally.add(job.failure(failure))
-    }
+    if isLast { return try await giveUp(job, failure, &state) }
+    var job = job
+    job.failures.append(job.record(failure))
     let delay = options.delay(afterAttempt: job.attempts, asked: failure.retryAfter)
     state.tally.tellRetry(job.failure(failure), delay: delay)
-    group.addTask {
+    group.addTask { [job] in
       do { try await Task.sleep(for: delay) } catch { return .cancelled }
       return .retry(job)
     }
+  }
+
+  private func giveUp(_ job: DownloadJob, _ failure: AttemptFailure, _ state: inout State) async throws {
+    let attempts = job.failures + [job.record(failure)]
+    try await ledger.record(CatalogChanges(downloads: [.failed(job, failure)], attempts: attempts), in: job.folder)
+    state.tally.add(job.failure(failure))
   }
 
   private func attempt(_ job: DownloadJob) async throws -> Step {
@@ -108,9 +119,15 @@ struct Downloader: Sendable {
 
   private func finish(_ job: DownloadJob, _ image: ReceivedImage) async throws -> Step {
     do {
-      let saved = try await fetcher.threads.run { try image.keep(for: job) }
-      try await ledger.record(.saved(job, image, saved), in: job.folder)
+      let (saved, facts) = try await fetcher.threads.run {
+        let facts = try options.verifies ? image.verified() : nil
+        return (try image.keep(for: job), facts)
+      }
+      try await ledger.record(.saved(job, image, saved, facts), in: job.folder)
       return .saved(job, saved)
+    } catch let failure as AttemptFailure {
+      image.discard()
+      return .refused(job, failure)
     } catch is CancellationError {
       image.discard()
       return .cancelled
@@ -130,16 +147,20 @@ extension DownloadOptions {
 
 extension CatalogChanges {
   /// What is known once a picture is held.
-  static func saved(_ job: DownloadJob, _ received: ReceivedImage, _ image: SavedImage) -> CatalogChanges {
+  static func saved(
+    _ job: DownloadJob, _ received: ReceivedImage, _ image: SavedImage, _ facts: ImageFacts?
+  ) -> CatalogChanges {
     let path = job.relativeFolder.appending(image.path.lastComponent?.string ?? job.stem)
     let download = DownloadRecord(
       url: job.url, folder: job.relativeFolder, label: job.label, position: job.position, status: .saved, path: path,
       httpStatus: received.status, bytes: image.bytes, contentType: received.contentType, sha256: image.sha256,
       attempts: job.attempts)
     let record = ImageRecord(
-      path: path, label: job.label, status: .unverified, url: job.url, sha256: image.sha256,
-      format: received.format.rawValue, bytes: image.bytes, modified: Files.facts(image.path)?.modified)
-    return CatalogChanges(downloads: [download], images: [record], journal: [JournalEntry(.saved, path: path)])
+      path: path, label: job.label, status: facts == nil ? .unverified : .good, url: job.url, sha256: image.sha256,
+      format: received.format.rawValue, width: facts?.width, height: facts?.height, orientation: facts?.orientation,
+      bytes: image.bytes, modified: Files.facts(image.path)?.modified, perceptualHash: facts?.looks.bits)
+    return CatalogChanges(
+      downloads: [download], attempts: job.failures, images: [record], journal: [JournalEntry(.saved, path: path)])
   }
 }
 

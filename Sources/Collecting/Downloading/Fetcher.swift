@@ -15,6 +15,7 @@ struct Fetcher: Sendable {
   func fetch(_ job: DownloadJob) async throws -> ReceivedImage {
     let tooSlow = AttemptFailure(reason: "not whole after \(options.totalTimeout.inWords)")
     do {
+      if let path = job.localPath { return try await copy(path, for: job) }
       return try await withDeadline(options.totalTimeout, orThrow: tooSlow) { try await transfer(job) }
     } catch {
       if Task.isCancelled { throw CancellationError() }
@@ -94,6 +95,24 @@ struct Fetcher: Sendable {
 }
 
 extension Fetcher {
+  /// Copies a file of this machine, as if it had been downloaded.
+  private func copy(_ path: FilePath, for job: DownloadJob) async throws -> ReceivedImage {
+    let bytes = try await threads.run {
+      guard let facts = Files.facts(path), !facts.isFolder else { throw AttemptFailure(reason: "no such file") }
+      guard facts.bytes <= options.maxBytes else { throw tooLarge() }
+      do {
+        return try Files.read(path)
+      } catch let error as CollectingError {
+        throw AttemptFailure(reason: error.message)
+      }
+    }
+    let part = try PartFile(job.partPath)
+    try part.append(ByteBuffer(bytes: bytes))
+    let format = try imageFormat(part.head)
+    let smaller = try await shrunk(part, format: format, of: job)
+    return (smaller?.file ?? part).received(as: smaller?.format ?? format)
+  }
+
   /// The picture at the size that the options ask for; nil when it may stay as it is.
   private func shrunk(
     _ part: PartFile, format: ImageFormat, of job: DownloadJob
@@ -115,11 +134,11 @@ extension Fetcher {
 }
 
 extension PartFile {
-  fileprivate func received(as format: ImageFormat, _ response: HTTPClientResponse) -> ReceivedImage {
+  fileprivate func received(as format: ImageFormat, _ response: HTTPClientResponse? = nil) -> ReceivedImage {
     handOver()
     return ReceivedImage(
-      partPath: path, bytes: bytes, sha256: sha256, format: format, status: Int(response.status.code),
-      contentType: response.headers.first(name: "content-type"))
+      partPath: path, bytes: bytes, sha256: sha256, format: format, status: response.map { Int($0.status.code) },
+      contentType: response?.headers.first(name: "content-type"))
   }
 }
 

@@ -7,7 +7,8 @@ struct ReceivedImage: Sendable {
   var bytes: Int
   var sha256: String
   var format: ImageFormat
-  var status: Int
+  /// nil for a file of this machine.
+  var status: Int?
   /// As the server declared it.
   var contentType: String?
 
@@ -19,6 +20,17 @@ struct ReceivedImage: Sendable {
     return SavedImage(
       url: job.url, label: job.label, position: job.position, path: path, bytes: bytes, sha256: sha256,
       attempts: job.attempts)
+  }
+
+  /// Decodes the picture to its last pixel.
+  ///
+  /// - Throws: ``AttemptFailure`` when it is broken.
+  func verified() throws -> ImageFacts? {
+    let verdict = ImageVerdict.check(partPath)
+    if case .bad(let reason) = verdict {
+      throw AttemptFailure(reason: "the picture is broken: \(reason)", status: status, contentType: contentType)
+    }
+    return verdict.facts
   }
 
   func discard() { try? Files.remove(partPath) }

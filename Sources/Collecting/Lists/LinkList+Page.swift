@@ -1,8 +1,8 @@
 extension LinkList {
-  /// The links of a saved page, each once: first the originals (`"ou":"…"`), where the page names any, else the
-  /// sources of its image elements. Links relative to the page and pictures inside it are left out.
+  /// The links of a saved page, each once: the originals, where the page names any, else the sources of its image
+  /// elements. Links relative to the page and pictures inside it are left out.
   static func linksInPage(_ text: String) -> [ImageLink] {
-    let originals = originals(in: text)
+    let originals = originals(in: text) + arrays(in: text)
     var seen: Set<String> = []
     return (originals.isEmpty ? sources(in: text) : originals)
       .map { $0.hasPrefix("//") ? "https:" + $0 : $0 }
@@ -10,9 +10,28 @@ extension LinkList {
       .map { ImageLink($0) }
   }
 
+  /// What search pages call the picture itself: `"ou":"…"` at Google until 2020, `"murl":"…"` at Bing, where the
+  /// quotes are often written as `&quot;`.
   private static func originals(in text: String) -> [String] {
-    text.split(separator: "\"ou\":\"").dropFirst().compactMap { rest in
-      rest.firstIndex(of: "\"").map { unescapedJSON(rest[..<$0]) }
+    let marks = ["\"ou\":\"", "\"murl\":\"", "&quot;murl&quot;:&quot;"]
+    return marks.flatMap { mark in
+      text.split(separator: mark).dropFirst().map { rest in
+        let quote = mark.hasSuffix(";") ? rest.firstRange(of: "&quot;")?.lowerBound : rest.firstIndex(of: "\"")
+        return unescapedHTML(unescapedJSON(rest[..<(quote ?? rest.startIndex)])[...])
+      }
+    }
+  }
+
+  /// Google since 2020: `["https://…/bear.jpg",1080,1920]` in a script, height and width after the link. Thumbnails of
+  /// its own stand there too, and are left out.
+  private static func arrays(in text: String) -> [String] {
+    text.split(separator: "[\"http").dropFirst().compactMap { rest in
+      guard let quote = rest.firstIndex(of: "\"") else { return nil }
+      let numbers = rest[quote...].dropFirst().prefix { ",0123456789".contains($0) }
+      let ends = rest[numbers.endIndex...].first == "]"
+      guard ends, numbers.split(separator: ",").count == 2 else { return nil }
+      let link = unescapedJSON("http" + rest[..<quote])
+      return link.contains("encrypted-tbn") ? nil : link
     }
   }
 
@@ -43,7 +62,7 @@ extension LinkList {
     String(text).replacing("&amp;", with: "&").replacing("&#38;", with: "&").replacing("&quot;", with: "\"").trimmed
   }
 
-  private static func unescapedJSON(_ text: Substring) -> String {
-    text.replacing("\\u003d", with: "=").replacing("\\u0026", with: "&").replacing("\\/", with: "/").description
+  private static func unescapedJSON(_ text: some StringProtocol) -> String {
+    String(text).replacing("\\u003d", with: "=").replacing("\\u0026", with: "&").replacing("\\/", with: "/").description
   }
 }

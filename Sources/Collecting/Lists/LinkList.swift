@@ -6,7 +6,8 @@ public import SystemPackage
   import Foundation
 #endif
 
-/// A list of links, as people have them: a text file with one a line, a table, JSON, or a saved page.
+/// A list of links, as people have them: a text file with one a line, a table, JSON, a saved page, a browser's network
+/// log, or a folder. A link may be the path of a file on this machine.
 public struct LinkList: Hashable, Sendable {
   /// How the links are written down.
   public enum Format: String, Sendable, CaseIterable {
@@ -16,8 +17,12 @@ public struct LinkList: Hashable, Sendable {
     case csv
     /// One string or one object with `url`, and perhaps `label`, a line; or an array of them.
     case json
-    /// A saved page: the sources of its images, and the originals that Google's old pages name (`"ou"`).
+    /// A saved page: the originals that search pages name in their scripts, else the sources of its images.
     case html
+    /// A browser's network log (HAR): the pictures that it has loaded.
+    case har
+    /// A folder: the images in it; those in its folders have the names of these as classes.
+    case folder
   }
 
   public var links: [ImageLink]
@@ -29,6 +34,10 @@ public struct LinkList: Hashable, Sendable {
   ///
   /// - Throws: ``CollectingError`` with code `.unreadableList` or `.emptyList`.
   public init(contentsOf path: FilePath) throws {
+    if Files.facts(path)?.isFolder == true {
+      try self.init(folder: path)
+      return
+    }
     let data: Data
     do {
       data = try Data(contentsOf: URL(filePath: path.string))
@@ -37,8 +46,17 @@ public struct LinkList: Hashable, Sendable {
         .unreadableList, path: path, message: "cannot read the list of links",
         remedy: "A list is a text file with one link a line", cause: error)
     }
-    try self.init(data, name: path.string)
+    try self.init(text: LinkList.decoded(data), name: path.string, relativeTo: path.removingLastComponent())
     label = LinkList.label(ofFile: path)
+  }
+
+  private init(folder: FilePath) throws {
+    format = .folder
+    links = try LinkList.imagesInFolder(folder)
+    label = nil
+    guard !links.isEmpty else {
+      throw CollectingError(.emptyList, path: folder, message: "no images in this folder")
+    }
   }
 
   /// Reads a list from text at hand.
@@ -46,19 +64,21 @@ public struct LinkList: Hashable, Sendable {
   /// - Parameters:
   ///   - text: The whole list.
   ///   - name: The list's name, for messages.
+  ///   - folder: Where paths among the links begin; nil takes none for a path.
   /// - Throws: ``CollectingError`` with code `.emptyList`.
-  public init(text: String, name: String) throws {
-    format = LinkList.format(of: text)
-    links = LinkList.links(in: text, format: format)
+  public init(text: String, name: String, relativeTo folder: FilePath? = nil) throws {
+    let archived = text.prefix(200).contains("{") ? LinkList.linksInArchive(text) : nil
+    format = archived == nil ? LinkList.format(of: text) : .har
+    links = archived ?? LinkList.links(in: text, format: format)
     guard !links.isEmpty else {
       throw CollectingError(
         .emptyList, subject: name, message: "no links in it (read as \(format.rawValue))",
         remedy: "Write one link a line, or a CSV with a column `url`")
     }
-  }
-
-  private init(_ data: Data, name: String) throws {
-    try self.init(text: LinkList.decoded(data), name: name)
+    // Pages and logs come from elsewhere: what they name on this machine is not meant.
+    if let folder, [.text, .csv, .json].contains(format) {
+      links = try LinkList.resolved(links, relativeTo: folder)
+    }
   }
 
   /// The class that a list's name gives: `black` for `urls_black.txt`, nil for another pattern.
@@ -94,6 +114,7 @@ extension LinkList {
     case .csv: linksInTable(text)
     case .json: linksInJSON(text)
     case .html: linksInPage(text)
+    case .har, .folder: []
     }
   }
 

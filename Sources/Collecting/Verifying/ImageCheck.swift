@@ -10,6 +10,7 @@ struct ImageFacts: Hashable, Sendable {
   var width: Int
   var height: Int
   var orientation: Int
+  var looks: PerceptualHash
 }
 
 /// What a look at a file has shown.
@@ -20,15 +21,15 @@ enum ImageVerdict: Hashable, Sendable {
   case unchanged(ImageFacts)
 
   /// Decodes the whole file, and hashes it on the way.
-  static func check(_ file: ListedFile) -> ImageVerdict {
+  static func check(_ path: FilePath) -> ImageVerdict {
     do {
-      let bytes = try Files.read(file.path)
-      let header = try ImageHeader(decoding: bytes, named: file.path.string)
-      _ = try RGBImage(decoding: bytes, named: file.path.string)
+      let bytes = try Files.read(path)
+      let header = try ImageHeader(decoding: bytes, named: path.string)
+      let image = try RGBImage(decoding: bytes, named: path.string)
       return .good(
         ImageFacts(
           sha256: SHA256.hash(data: bytes).hexadecimal, format: header.format, width: header.width,
-          height: header.height, orientation: header.orientation))
+          height: header.height, orientation: header.orientation, looks: try PerceptualHash(of: image)))
     } catch let error as ImageError {
       return .bad(error.message)
     } catch let error as CollectingError {
@@ -40,13 +41,15 @@ enum ImageVerdict: Hashable, Sendable {
 
   /// The verdict of the last run, when it still holds.
   static func known(_ file: ListedFile, _ record: ImageRecord?) -> ImageVerdict? {
-    guard let record, record.status == .good, record.bytes == file.bytes, record.modified == file.modified,
-      let sha256 = record.sha256, let format = record.format.flatMap(ImageFormat.init(rawValue:)),
-      let width = record.width, let height = record.height
+    guard let record, record.status == .good || record.status == .quarantined, record.bytes == file.bytes,
+      record.modified == file.modified, let sha256 = record.sha256,
+      let format = record.format.flatMap(ImageFormat.init(rawValue:)), let width = record.width,
+      let height = record.height, let looks = record.perceptualHash
     else { return nil }
     return .unchanged(
       ImageFacts(
-        sha256: sha256, format: format, width: width, height: height, orientation: record.orientation ?? 1))
+        sha256: sha256, format: format, width: width, height: height, orientation: record.orientation ?? 1,
+        looks: PerceptualHash(bits: looks)))
   }
 
   var facts: ImageFacts? {
@@ -62,7 +65,7 @@ extension ImageRecord {
     self.init(
       path: file.relative, label: file.label, status: .good, sha256: facts.sha256, format: facts.format.rawValue,
       width: facts.width, height: facts.height, orientation: facts.orientation, bytes: file.bytes,
-      modified: file.modified)
+      modified: file.modified, perceptualHash: facts.looks.bits)
   }
 
   init(_ file: ListedFile, bad reason: String, status: ImageRecord.Status, storedAt: FilePath? = nil) {

@@ -36,29 +36,34 @@ struct Quarantine: Sendable {
 
   static func place(of relative: FilePath, root: FilePath) -> FilePath { folder(root: root).pushing(relative) }
 
-  /// The catalog is told first, as in a verification: a restoration that is killed is completed by the next.
+  /// Brings back what the catalog knows, in one step that can be undone; then what else lies in the folder.
   func restore() throws -> RestoreReport {
-    let folder = Quarantine.folder(root: root)
-    guard Files.exists(folder) else { return RestoreReport() }
-    let records = try Dictionary(
-      (catalog?.images(status: .quarantined) ?? []).compactMap { image in image.storedAt.map { ($0, image) } },
-      uniquingKeysWith: { first, _ in first })
     var report = RestoreReport()
-    for stored in try files(in: folder) { try restore(stored, records[stored.relative(to: root)], &report) }
+    if let catalog { try restoreKnown(catalog, &report) }
+    let folder = Quarantine.folder(root: root)
+    guard Files.exists(folder) else { return report }
+    for stored in try files(in: folder) where !report.kept.contains(stored) { try restoreUnknown(stored, &report) }
     try removeEmpty(folder)
     return report
   }
 
-  private func restore(_ stored: FilePath, _ record: ImageRecord?, _ report: inout RestoreReport) throws {
-    let relative = record?.path ?? stored.relative(to: Quarantine.folder(root: root))
-    let place = root.pushing(relative)
-    guard !Files.exists(place) else { return report.kept.append(stored) }
-    if var record {
-      record.status = .unverified
-      record.storedAt = nil
-      let entry = JournalEntry(.restored, path: stored.relative(to: root), newPath: relative)
-      try catalog?.commit(CatalogChanges(images: [record], journal: [entry]))
+  private func restoreKnown(_ catalog: Catalog, _ report: inout RestoreReport) throws {
+    var edits: [Edit] = []
+    for image in try catalog.images(status: .quarantined) {
+      let place = root.pushing(image.path)
+      if let stored = image.storedAt, Files.exists(place) {
+        report.kept.append(root.pushing(stored))
+      } else {
+        edits.append(.restore(image.path))
+        report.restored.append(place)
+      }
     }
+    try catalog.apply(edits, by: "restore")
+  }
+
+  private func restoreUnknown(_ stored: FilePath, _ report: inout RestoreReport) throws {
+    let place = root.pushing(stored.relative(to: Quarantine.folder(root: root)))
+    guard !Files.exists(place) else { return report.kept.append(stored) }
     try Files.makeFolder(place.removingLastComponent())
     try Files.move(stored, to: place)
     report.restored.append(place)

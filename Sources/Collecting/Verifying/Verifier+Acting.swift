@@ -2,27 +2,48 @@ import Catalog
 import Images
 import SystemPackage
 
-// What is about to be done is written to the catalog first, in one step, and done afterwards. A run that is killed in
-// between leaves files in their old places; the next run finds them there, and does the rest.
+// What is about to be done is written to the catalog first, in one step, and done afterwards. What a crash cuts off is
+// completed when the catalog is opened again.
 extension Verifier {
+  /// Whether files may be moved, deleted and written. With the catalog in a work folder they may not.
+  private var touchesFiles: Bool { catalog?.movesFiles ?? true }
+
   /// Puts away what is bad, mends suffixes, and shrinks.
   ///
+  /// - Returns: The sound files under their new names.
   /// - Throws: ``CollectingError``, `CatalogError`, `CancellationError`.
   func act(on checked: [CheckedFile], maxSize: Int?, _ report: inout VerifyReport) async throws {
     try await putAway(checked, &report)
+    guard touchesFiles else { return }
     let mended = try await mendSuffixes(checked, &report)
     if let maxSize { try await shrink(mended, to: maxSize, &report) }
   }
 
   private func putAway(_ checked: [CheckedFile], _ report: inout VerifyReport) async throws {
-    var plan = PutAwayPlan(root: root, action: action)
-    for item in checked {
-      if case .bad(let reason) = item.verdict { plan.add(item.file, reason: reason) }
+    let bad = checked.compactMap { item -> (file: ListedFile, reason: String)? in
+      if case .bad(let reason) = item.verdict { (item.file, reason) } else { nil }
     }
+    let places =
+      if let catalog, action == .quarantine {
+        try await threads.run { try catalog.quarantine(bad) }
+      } else {
+        try await putAway(bad)
+      }
+    for index in report.bad.indices {
+      report.bad[index].movedTo = places[bad[index].file.relative].map(root.pushing)
+    }
+  }
+
+  /// Without a catalog, or for good.
+  ///
+  /// - Returns: Where each file lies now, relative to the data set, by where it lay.
+  private func putAway(_ bad: [(file: ListedFile, reason: String)]) async throws -> [FilePath: FilePath] {
+    var plan = PutAwayPlan(root: root, action: action)
+    for (file, reason) in bad { plan.add(file, reason: reason) }
     let steps = plan.steps
     try await commit(plan.changes)
     try await threads.run { for step in steps { try step.perform() } }
-    for index in report.bad.indices { report.bad[index].movedTo = steps[index].destination }
+    return plan.places
   }
 
   /// Gives files the suffix of their content.
@@ -39,7 +60,10 @@ extension Verifier {
       return mended
     }
     try await commit(changes)
-    try await threads.run { [moves] in for move in moves { try Files.move(move.from, to: move.to) } }
+    if catalog == nil {
+      try await threads.run { [moves] in for move in moves { try Files.move(move.from, to: move.to) } }
+    }
+    report.rename(Dictionary(moves.map { ($0.from, $0.to) }) { first, _ in first })
     for (index, move) in moves.enumerated() { report.wrongSuffixes[index].newPath = move.to }
     report.good = good.map(\.file.path)
     return good
@@ -54,7 +78,7 @@ extension Verifier {
       }
     }
     report.shrunk = names.values.sorted { $0.string < $1.string }
-    report.good = report.good.map { names[$0] ?? $0 }
+    report.rename(names)
   }
 
   /// - Returns: The file's old and new name; nil when it cannot be written smaller.
@@ -65,7 +89,7 @@ extension Verifier {
     let isSame = smaller.format == facts.format
     let target = isSame ? item : item.named(suffix: smaller.format.fileExtension, taken: [], root: root)
     try Files.write(smaller.bytes, to: target.file.path)
-    let verdict = ImageVerdict.check(try target.file.refreshed())
+    let verdict = ImageVerdict.check(target.file.path)
     var changes = CatalogChanges()
     if let facts = verdict.facts { changes.shrink(item.file, to: try target.file.refreshed(), facts) }
     try catalog?.commit(changes)
@@ -74,7 +98,7 @@ extension Verifier {
   }
 }
 
-/// Which bad files go where.
+/// Which bad files go where, when there is no catalog or when they are deleted.
 private struct PutAwayPlan {
   struct Step: Sendable {
     var source: FilePath
@@ -91,6 +115,7 @@ private struct PutAwayPlan {
   let root: FilePath
   let action: FailureAction
   private(set) var steps: [Step] = []
+  private(set) var places: [FilePath: FilePath] = [:]
   private(set) var changes = CatalogChanges()
   private var taken: Set<FilePath> = []
 
@@ -103,12 +128,21 @@ private struct PutAwayPlan {
     let isQuarantine = action == .quarantine
     let place = isQuarantine ? Files.freeName(Quarantine.place(of: file.relative, root: root), taken: taken) : nil
     if let place { taken.insert(place) }
-    let stored = place?.relative(to: root)
     steps.append(Step(source: file.path, destination: place))
-    changes.images.append(
-      ImageRecord(file, bad: reason, status: isQuarantine ? .quarantined : .removed, storedAt: stored))
-    changes.journal.append(
-      JournalEntry(isQuarantine ? .quarantined : .removed, path: file.relative, newPath: stored, reason: reason))
+    places[file.relative] = place?.relative(to: root)
+    changes.images.append(ImageRecord(file, bad: reason, status: .removed))
+    changes.journal.append(JournalEntry(.removed, path: file.relative, reason: reason))
+  }
+}
+
+extension Catalog {
+  /// Puts bad files away, in one step that can be undone.
+  ///
+  /// - Returns: Where each file lies now, by where it lay, both relative to the data set.
+  fileprivate func quarantine(_ bad: [(file: ListedFile, reason: String)]) throws -> [FilePath: FilePath] {
+    try commit(CatalogChanges(images: bad.map { ImageRecord($0.file, bad: $0.reason, status: .bad) }))
+    let entries = try apply(bad.map { .quarantine($0.file.relative, reason: $0.reason) }, by: "verify")
+    return entries.reduce(into: [:]) { places, entry in places[entry.path] = entry.newPath }
   }
 }
 

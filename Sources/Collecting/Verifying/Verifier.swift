@@ -6,6 +6,8 @@ import SystemPackage
 struct CheckedFile: Sendable {
   var file: ListedFile
   var verdict: ImageVerdict
+  /// The class: as edited, or else the folder's name.
+  var label: String
 }
 
 /// Looks at files, and then acts on what was found.
@@ -45,11 +47,13 @@ struct Verifier: Sendable {
 
   private func check(_ file: ListedFile, _ record: ImageRecord?) async throws -> CheckedFile {
     let verdict = ImageVerdict.known(file, record)
-    return CheckedFile(file: file, verdict: try await verdict.orElse { try await threads.run { .check(file) } })
+    return CheckedFile(
+      file: file, verdict: try await verdict.orElse { try await threads.run { .check(file.path) } },
+      label: record?.label ?? file.label)
   }
 
   private func knownImages() throws -> [FilePath: ImageRecord] {
-    let images = try catalog?.images(status: .good) ?? []
+    let images = try catalog?.images() ?? []
     return Dictionary(images.map { ($0.path, $0) }) { first, _ in first }
   }
 
@@ -65,7 +69,17 @@ struct Verifier: Sendable {
   }
 
   /// The report before anything is done.
-  func report(on checked: [CheckedFile]) -> VerifyReport {
+  func report(on checked: [CheckedFile], nearness: Int?) async throws -> VerifyReport {
+    var report = summary(of: checked)
+    report.duplicates = DuplicateGroup.groups(of: checked)
+    if let nearness {
+      let finder = NearDuplicates(checked, distance: nearness)
+      report.nearDuplicates = try await finder.groups(threads)
+    }
+    return report
+  }
+
+  private func summary(of checked: [CheckedFile]) -> VerifyReport {
     var report = VerifyReport()
     for item in checked {
       let path = item.file.path
@@ -79,7 +93,6 @@ struct Verifier: Sendable {
       }
       if case .unchanged = item.verdict { report.unchanged += 1 }
     }
-    report.duplicates = DuplicateGroup.groups(of: checked)
     return report
   }
 }
@@ -87,13 +100,13 @@ struct Verifier: Sendable {
 extension DuplicateGroup {
   /// Sound files with the same bytes.
   static func groups(of checked: [CheckedFile]) -> [DuplicateGroup] {
-    var byHash: [String: [ListedFile]] = [:]
+    var byHash: [String: [CheckedFile]] = [:]
     for item in checked {
-      if let facts = item.verdict.facts { byHash[facts.sha256, default: []].append(item.file) }
+      if let facts = item.verdict.facts { byHash[facts.sha256, default: []].append(item) }
     }
     return byHash.filter { $0.value.count > 1 }
-      .map { hash, files in
-        DuplicateGroup(sha256: hash, paths: files.map(\.path), labels: Set(files.map(\.label)).sorted())
+      .map { hash, items in
+        DuplicateGroup(sha256: hash, paths: items.map(\.file.path), labels: Set(items.map(\.label)).sorted())
       }
       .sorted { $0.paths[0].string < $1.paths[0].string }
   }

@@ -9,8 +9,9 @@ public import SystemPackage
 
 /// Decodes every image of a data set to its last pixel, and puts away what is broken (`fastai: verify_images`).
 ///
-/// A name whose suffix does not suit the content is mended; copies of the same bytes are reported. Called again, it
-/// decodes only what is new or has changed.
+/// A name whose suffix does not suit the content is mended; copies of the same bytes and pictures that look the same are
+/// reported. Called again, it decodes only what is new or has changed. What it puts away is one step of the catalog's
+/// journal, and `Catalog.undo()` takes it back. With the catalog in a work folder, files stay as they are.
 ///
 ///     let report = try await verifyImages(in: bears)
 ///     for image in report.bad { print(image.path, image.reason) }
@@ -34,6 +35,11 @@ public func verifyImages(
   if let maxSize, maxSize < 1 {
     throw CollectingError(.badOption, subject: "maxSize", message: "must be at least one pixel")
   }
+  if case .folder = options.catalog, onFailure == .delete {
+    throw CollectingError(
+      .badOption, subject: "onFailure", message: "with the catalog in a work folder no file is deleted",
+      remedy: "Use quarantine: it is noted in the catalog, and the files stay")
+  }
   let started = ContinuousClock.now
   let root = options.root ?? DatasetRoot.of(anyFolder: folder)
   let files = try ImageListing.files(in: folder, root: root)
@@ -43,7 +49,7 @@ public func verifyImages(
   return try await WorkerThreads.with(count: max(1, workers ?? cores)) { threads in
     let verifier = Verifier(root: root, catalog: catalog, threads: threads, action: onFailure, listener: progress)
     let checked = try await verifier.check(files)
-    var report = verifier.report(on: checked)
+    var report = try await verifier.report(on: checked, nearness: options.nearDuplicateDistance)
     report.seconds = (ContinuousClock.now - started).seconds
     if onFailure != .report {
       try options.stopIfTooMany(report, folder: folder)

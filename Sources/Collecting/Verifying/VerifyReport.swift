@@ -20,6 +20,9 @@ public struct VerifyOptions: Sendable {
   public var maxBadFraction = 0.2
   /// So many bad files are never too many.
   public var alwaysAllowed = 5
+  /// In how many of 64 bits the perceptual hashes of two pictures may differ that are compared as near duplicates; nil
+  /// looks for none. Of the pairs within 8, those that are the same picture stay after their pixels were compared.
+  public var nearDuplicateDistance: Int? = 8
 
   public init() {}
 }
@@ -46,10 +49,25 @@ public struct WrongSuffix: Hashable, Sendable {
 public struct DuplicateGroup: Hashable, Sendable {
   /// Of the bytes, in hexadecimal.
   public let sha256: String
-  /// Sorted; at least two.
-  public let paths: [FilePath]
+  /// At least two.
+  public internal(set) var paths: [FilePath]
   /// The classes that they stand for, sorted, each once.
   public let labels: [String]
+
+  /// Whether the same picture stands for different classes: at least one of the labels is wrong.
+  public var labelsDisagree: Bool { labels.count > 1 }
+}
+
+/// Files whose bytes differ and whose pictures look the same: resized, compressed again, brightened.
+///
+/// Each was compared with each of the others: that A is like B and B like C does not put A and C together.
+public struct NearDuplicateGroup: Hashable, Sendable {
+  /// At least two. Of copies with the same bytes only the first is named.
+  public internal(set) var paths: [FilePath]
+  /// The classes that they stand for, sorted, each once.
+  public let labels: [String]
+  /// The largest distance between the perceptual hashes of two of them.
+  public let distance: Int
 
   /// Whether the same picture stands for different classes: at least one of the labels is wrong.
   public var labelsDisagree: Bool { labels.count > 1 }
@@ -64,6 +82,7 @@ public struct VerifyReport: Sendable, CustomStringConvertible {
   /// Images that were made smaller.
   public internal(set) var shrunk: [FilePath] = []
   public internal(set) var duplicates: [DuplicateGroup] = []
+  public internal(set) var nearDuplicates: [NearDuplicateGroup] = []
   /// How many of the good ones had not changed since the last time, and were not decoded again.
   public internal(set) var unchanged = 0
   public internal(set) var seconds = 0.0
@@ -71,15 +90,30 @@ public struct VerifyReport: Sendable, CustomStringConvertible {
   /// How many files repeat another one.
   public var duplicateCount: Int { duplicates.reduce(0) { $0 + $1.paths.count - 1 } }
 
+  /// How many files show the same picture as another one with other bytes.
+  public var nearDuplicateCount: Int { nearDuplicates.reduce(0) { $0 + $1.paths.count - 1 } }
+
   public var description: String {
     var lines = [
       "\(good.count) good, \(bad.count) bad, \(duplicateCount) duplicates in \((seconds * 10).rounded() / 10) s"
     ]
     lines += bad.map { "  \($0.path): \($0.reason)" }
-    lines += duplicates.filter(\.labelsDisagree).map { group in
-      "  the same picture in \(group.labels.joined(separator: " and ")): \(group.paths[0])"
-    }
+    let disagreeing =
+      duplicates.filter(\.labelsDisagree).map { ($0.labels, $0.paths[0]) }
+      + nearDuplicates.filter(\.labelsDisagree).map { ($0.labels, $0.paths[0]) }
+    lines += disagreeing.map { "  the same picture in \($0.0.joined(separator: " and ")): \($0.1)" }
     return lines.joined(separator: "\n")
+  }
+}
+
+extension VerifyReport {
+  /// Says the new names of files that are called differently now.
+  mutating func rename(_ names: [FilePath: FilePath]) {
+    good = good.map { names[$0] ?? $0 }
+    for index in duplicates.indices { duplicates[index].paths = duplicates[index].paths.map { names[$0] ?? $0 } }
+    for index in nearDuplicates.indices {
+      nearDuplicates[index].paths = nearDuplicates[index].paths.map { names[$0] ?? $0 }
+    }
   }
 }
 

@@ -1,15 +1,15 @@
 import ArgumentParser
 import Collecting
 import Images
-import Synchronization
 import SystemPackage
 
 struct Collect: ConsoleCommand {
   static let configuration = CommandConfiguration(
     abstract: "Download lists of links into class folders.",
     discussion: """
-      A list is a text file with one link a line, a CSV with a column url (and perhaps label), JSON Lines, or a saved \
-      page. One bad link never stops the others, and the same command again fetches only what is missing.
+      A list is a text file with one link a line, a CSV with a column url (and perhaps label), JSON Lines, a saved \
+      page, a browser's network log (HAR), or a folder. A link may be the path of a file. One bad link never stops the \
+      others, the same command again fetches only what is missing, and what failed is written down as a list of its own.
 
       Example:
 
@@ -43,6 +43,21 @@ struct Collect: ConsoleCommand {
   @Option(help: "Shrink pictures so that no side is longer, in pixels.")
   var maxSize: Int?
 
+  @Option(help: "Connections to one host at a time. (default: as many as --workers)")
+  var perHost: Int?
+
+  @Flag(help: "Decode each picture fully on arrival, refuse broken ones, and look for duplicates in the end.")
+  var verify = false
+
+  @Option(help: "Fail when a larger share of the links fails, from 0 to 1.")
+  var maxFailed = 1.0
+
+  @Option(help: "Where to write the links that failed. (default: retry.csv beside the catalog)")
+  var retryList: String?
+
+  @Option(help: "Keep the catalog in this folder instead of the data set.")
+  var work: String?
+
   @OptionGroup var reporting: OutputOptions
 
   func validate() throws {
@@ -51,6 +66,8 @@ struct Collect: ConsoleCommand {
     guard timeout > 0, timeout <= 86_400 else { throw ValidationError("--timeout must be from 0 to 86400 seconds.") }
     guard retries >= 0 else { throw ValidationError("--retries may not be negative.") }
     guard maxSize.map({ $0 > 0 }) ?? true else { throw ValidationError("--max-size must be at least 1.") }
+    guard perHost.map({ $0 > 0 }) ?? true else { throw ValidationError("--per-host must be at least 1.") }
+    guard (0...1).contains(maxFailed) else { throw ValidationError("--max-failed is a share, from 0 to 1.") }
   }
 
   func run(_ console: Console) async throws {
@@ -58,14 +75,42 @@ struct Collect: ConsoleCommand {
     let lists = try urls.map { try NamedList($0, label: label) }
     let started = ContinuousClock.now
     let teller = CollectTeller(console: console, showsDetail: workers == 0)
-    defer { teller.finish(after: ContinuousClock.now - started, wasInterrupted: Task.isCancelled) }
+    let copies: VerifyReport?
+    do {
+      copies = try await collect(lists, into: dataset, teller, console)
+    } catch {
+      // Whatever stopped it, what is held is whole, and is said.
+      try? finish(teller, after: started, nil)
+      throw error
+    }
+    try finish(teller, after: started, copies)
+    try teller.failIfTooManyFailed(maxFailed)
+  }
+
+  private func collect(
+    _ lists: [NamedList], into dataset: FilePath, _ teller: CollectTeller, _ console: Console
+  ) async throws -> VerifyReport? {
     for list in lists {
       teller.begin(list)
       try await downloadImages(
         list.list.links, to: list.label.map { dataset / $0 } ?? dataset, label: list.label, maxPics: maxPics,
         workers: workers, options: options(dataset), progress: teller.tell)
     }
-    try teller.failIfNothingIsHeld()
+    guard verify else { return nil }
+    var options = VerifyOptions()
+    options.catalog = CatalogLocation(work: work)
+    let report = try await verifyImages(in: dataset, onFailure: .report, options: options)
+    console.endProgress()
+    console.tellCopies(report)
+    return report
+  }
+
+  private func finish(
+    _ teller: CollectTeller, after started: ContinuousClock.Instant, _ copies: VerifyReport?
+  ) throws {
+    let home = work.map { FilePath($0) } ?? FilePath(to) / ".fastai"
+    let list = try teller.writeRetryList(retryList.map { FilePath($0) } ?? home / "retry.csv")
+    teller.finish(after: ContinuousClock.now - started, retryList: list, copies, wasInterrupted: Task.isCancelled)
   }
 
   private func options(_ dataset: FilePath) -> DownloadOptions {
@@ -73,9 +118,17 @@ struct Collect: ConsoleCommand {
     options.retries = retries
     options.maxBytes = maxBytes.bytes
     options.maxSize = maxSize
+    options.perHost = perHost
+    options.verifies = verify
     options.root = dataset
+    options.catalog = CatalogLocation(work: work)
     return options
   }
+}
+
+extension CatalogLocation {
+  /// What `--work` says.
+  init(work: String?) { self = work.map { .folder(FilePath($0)) } ?? .dataset }
 }
 
 /// A list as the command line names it.
@@ -89,7 +142,7 @@ struct NamedList {
     self.name = name
     list =
       name == "-"
-      ? try LinkList(text: NamedList.standardInput(), name: "standard input")
+      ? try LinkList(text: NamedList.standardInput(), name: "standard input", relativeTo: ".")
       : try LinkList(contentsOf: FilePath(name))
     let hasOwn = list.links.allSatisfy { $0.label != nil }
     self.label = try NamedList.checked(label ?? (hasOwn ? nil : list.label), hasOwn: hasOwn, name: name)
@@ -112,130 +165,6 @@ struct NamedList {
     var text = ""
     while let line = readLine(strippingNewline: false) { text += line }
     return text
-  }
-}
-
-/// Says what becomes of each link, and in the end of all of them.
-private final class CollectTeller: Sendable {
-  private struct State {
-    var earlier = DownloadCounts()
-    var current = DownloadCounts()
-    var name = ""
-    var reasons: [String: Int] = [:]
-  }
-
-  private let console: Console
-  private let showsDetail: Bool
-  private let state = Mutex(State())
-
-  init(console: Console, showsDetail: Bool) {
-    self.console = console
-    self.showsDetail = showsDetail
-  }
-
-  private var totals: DownloadCounts {
-    state.withLock { state in
-      var sum = state.earlier
-      sum.saved += state.current.saved
-      sum.skipped += state.current.skipped
-      sum.failed += state.current.failed
-      sum.total += state.current.total
-      sum.bytes += state.current.bytes
-      return sum
-    }
-  }
-
-  func begin(_ list: NamedList) {
-    let sum = totals
-    state.withLock { state in
-      (state.earlier, state.current) = (sum, DownloadCounts())
-      state.name = list.label ?? list.name
-    }
-  }
-
-  @Sendable func tell(_ event: DownloadEvent) {
-    let name = state.withLock { state in
-      state.current = event.counts
-      if case .failed(let failure) = event.kind { state.reasons[failure.reason, default: 0] += 1 }
-      return state.name
-    }
-    switch event.kind {
-    case .started: break
-    case .saved(let image): tell(image)
-    case .skipped(let link): tell(link)
-    case .failed(let failure): tell(failure)
-    case .retrying(let failure, let delay): tell(failure, retryIn: delay)
-    }
-    let counts = event.counts
-    console.progress(counts.done, of: counts.total, "\(name): \(counts.saved) saved, \(counts.failed) failed")
-  }
-
-  private func tell(_ image: SavedImage) {
-    console.event(
-      "saved",
-      [
-        "url": .string(image.url), "path": .string(image.path.string), "label": .string(image.label),
-        "position": .int(image.position), "bytes": .int(image.bytes), "attempts": .int(image.attempts),
-      ])
-  }
-
-  private func tell(_ link: SkippedLink) {
-    let (path, reason): (String?, String) =
-      switch link.reason {
-      case .held(let path): (path.string, "held")
-      case .putAway(let path): (path.string, "put away")
-      case .repeated(let position): (nil, "the same link as number \(position)")
-      }
-    console.event(
-      "skipped",
-      [
-        "url": .string(link.url), "path": JSONValue(path), "label": .string(link.label),
-        "position": .int(link.position), "reason": .string(reason),
-      ])
-  }
-
-  private func tell(_ failure: DownloadFailure) {
-    console.event(
-      "failed",
-      [
-        "url": .string(failure.url), "status": JSONValue(failure.status), "reason": .string(failure.reason),
-        "label": .string(failure.label), "position": .int(failure.position), "attempts": .int(failure.attempts),
-        "detail": JSONValue(showsDetail ? failure.detail : nil),
-      ])
-    console.line("\(console.red("failed")) \(failure.url): \(failure.reason)")
-    if showsDetail, let detail = failure.detail { console.line("       \(detail)") }
-  }
-
-  private func tell(_ failure: DownloadFailure, retryIn delay: Duration) {
-    guard showsDetail else { return }
-    console.line("again in \(delay.formattedSeconds) s: \(failure.url): \(failure.reason)")
-  }
-
-  func finish(after time: Duration, wasInterrupted: Bool) {
-    console.endProgress()
-    let sum = totals
-    console.event(
-      "collected",
-      [
-        "saved": .int(sum.saved), "skipped": .int(sum.skipped), "failed": .int(sum.failed),
-        "seconds": .seconds(time / .seconds(1)), "bytes": .int(sum.bytes), "interrupted": .bool(wasInterrupted),
-      ])
-    let head = wasInterrupted ? "Stopped. Kept: " : ""
-    console.line(
-      console.bold(
-        "\(head)\(sum.saved) saved, \(sum.skipped) skipped, \(sum.failed) failed in \(time.formattedSeconds) s"))
-    for (reason, count) in state.withLock({ $0.reasons }).sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
-      console.line("  \(count) × \(reason)")
-    }
-    if sum.failed > 0 || wasInterrupted { console.line("The same command again tries only what is missing.") }
-  }
-
-  func failIfNothingIsHeld() throws {
-    let sum = totals
-    guard sum.failed > 0, sum.saved + sum.skipped == 0 else { return }
-    throw CommandError(
-      code: .unavailable, message: "none of the \(sum.failed) links gave a picture",
-      remedy: "The reasons are above; --workers 0 shows each error in full")
   }
 }
 

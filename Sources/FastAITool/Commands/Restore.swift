@@ -14,10 +14,13 @@ struct Restore: ConsoleCommand {
   @Argument(help: "The data set.")
   var directory: String
 
+  @Option(help: "The folder of the catalog, when it was kept apart.")
+  var work: String?
+
   @OptionGroup var reporting: OutputOptions
 
   func run(_ console: Console) async throws {
-    let report = try await restore(in: FilePath(directory))
+    let report = try await restore(in: FilePath(directory), catalog: CatalogLocation(work: work))
     for path in report.restored { console.event("file", ["path": .string(path.string)]) }
     for path in report.kept {
       console.event("kept", ["path": .string(path.string), "reason": .string("another file has its place")])

@@ -77,6 +77,8 @@ struct ExplainedError {
     case .corrupt, .newerVersion: .badData
     case .busy: .unavailable
     case .unwritable: .inputOutput
+    case .unknownImage, .badEdit: .usage
+    case .occupied, .unreadableList: .badData
     default: .software
     }
   }

@@ -10,14 +10,23 @@ public struct ImageRecord: Hashable, Sendable {
     case good
     /// Does not decode, and still lies in its place.
     case bad
-    /// Moved out of the class folders; `storedAt` says where to.
+    /// Taken out of the data set until it is restored; `storedAt` says where the file waits, when it was moved.
     case quarantined
     /// Deleted on purpose.
     case removed
+
+    /// Whether an image in this state belongs to the data set: it may be trained on.
+    public var isInUse: Bool { self == .unverified || self == .good }
+  }
+
+  /// The part of the split that an image belongs to.
+  public enum Side: String, Sendable, CaseIterable {
+    case train, valid, test
   }
 
   /// Relative to the data set.
   public var path: FilePath
+  /// The class. It begins as the folder's name; only an ``Edit`` changes it.
   public var label: String
   public var status: Status
   /// Why it is not good.
@@ -37,11 +46,18 @@ public struct ImageRecord: Hashable, Sendable {
   public var modified: Int64?
   /// Where the file lies now, relative to the data set, when it does not lie at `path`.
   public var storedAt: FilePath?
+  /// What the picture looks like, in 64 bits: those of similar pictures differ in few.
+  public var perceptualHash: UInt64?
+  /// Only an ``Edit`` changes it.
+  public var side: Side?
+  /// Whether somebody has looked at it and found it right. Only an ``Edit`` changes it.
+  public var isReviewed: Bool
 
   public init(
     path: FilePath, label: String, status: Status, reason: String? = nil, url: String? = nil, sha256: String? = nil,
     format: String? = nil, width: Int? = nil, height: Int? = nil, orientation: Int? = nil, bytes: Int? = nil,
-    modified: Int64? = nil, storedAt: FilePath? = nil
+    modified: Int64? = nil, storedAt: FilePath? = nil, perceptualHash: UInt64? = nil, side: Side? = nil,
+    isReviewed: Bool = false
   ) {
     self.path = path
     self.label = label
@@ -56,5 +72,8 @@ public struct ImageRecord: Hashable, Sendable {
     self.bytes = bytes
     self.modified = modified
     self.storedAt = storedAt
+    self.perceptualHash = perceptualHash
+    self.side = side
+    self.isReviewed = isReviewed
   }
 }
