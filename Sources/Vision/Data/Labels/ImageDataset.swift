@@ -30,15 +30,15 @@ public struct ImageDataset: Sendable, RandomAccessCollection {
 }
 
 extension SplitImages {
-  /// Both parts in numbers, and what was left out on the way.
+  typealias Datasets = (train: ImageDataset, valid: ImageDataset, test: ImageDataset?, warnings: [DataWarning])
+
+  /// The parts in numbers, and what was left out on the way.
   ///
   /// - Parameters:
   ///   - classes: The classes in the order that they are to have; those of the training images, sorted, by default.
   ///   - order: How they are sorted.
   /// - Throws: `LearnerError` when a training image is of none of `classes`.
-  func datasets(
-    classes: [String]?, order: ClassOrder
-  ) throws -> (train: ImageDataset, valid: ImageDataset, warnings: [DataWarning]) {
+  func datasets(classes: [String]?, order: ClassOrder) throws -> Datasets {
     let vocabulary = Vocabulary(
       images.kind, classes: classes ?? order.sorted(Set(train.flatMap { images.classes($0) })),
       outputCount: images.kind == .numbers ? numberCount : nil)
@@ -50,22 +50,29 @@ extension SplitImages {
       }
       return ImageItem(path: images.files[place], target: target)
     }
-    var (held, unknown) = ([ImageItem](), [Int]())
-    for place in valid {
-      if let target = vocabulary.target(images.labels[place]) {
-        held.append(ImageItem(path: images.files[place], target: target))
-      } else {
-        unknown.append(place)
-      }
+    let held = valid.map { place in
+      vocabulary.target(images.labels[place]).map { ImageItem(path: images.files[place], target: $0) }
     }
+    let unknown = zip(valid, held).filter { $1 == nil }.map(\.0)
     return (
-      ImageDataset(items: known, vocabulary: vocabulary), ImageDataset(items: held, vocabulary: vocabulary),
-      warnings(unknown: unknown, vocabulary)
+      ImageDataset(items: known, vocabulary: vocabulary),
+      ImageDataset(items: held.compactMap { $0 }, vocabulary: vocabulary), try testDataset(vocabulary),
+      (test?.warnings ?? []) + warnings(unknown: unknown, vocabulary)
     )
   }
 
   private var numberCount: Int {
     if case .numbers(let numbers) = images.labels.first { numbers.count } else { 1 }
+  }
+
+  /// Labelled by class folders where it has them, else not at all.
+  private func testDataset(_ vocabulary: Vocabulary) throws -> ImageDataset? {
+    guard let test else { return nil }
+    let items = test.files.indices.map { index in
+      let target = test.classFolders(index).first.flatMap { vocabulary.target(.category($0)) }
+      return ImageItem(path: test.files[index], target: vocabulary.kind == .category ? target ?? .unknown : .unknown)
+    }
+    return ImageDataset(items: items, vocabulary: vocabulary)
   }
 
   private func warnings(unknown: [Int], _ vocabulary: Vocabulary) -> [DataWarning] {

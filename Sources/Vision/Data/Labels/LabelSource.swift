@@ -19,17 +19,26 @@ public struct LabelSource: Sendable {
 
   /// The first folder below the data set's. Where that has no other folders than `train`, `valid` and `test`, it is the
   /// folder below those.
-  public static let folder = LabelSource { list in
-    let first = Set(list.files.indices.compactMap { list.classFolders($0).first })
-    let skipped = first.isSubset(of: FolderNames.sides) ? 1 : 0
-    return { index in
-      guard let name = list.classFolders(index).dropFirst(skipped).first else {
-        throw LearnerError(
-          .data, "\(list.files[index]) lies in no class folder", remedy: "move it into the folder of its class")
+  public static let folder = folder(below: [])
+
+  /// The first folder below the data set's. Where that has no other folders than those named, and `train`, `valid` and
+  /// `test`, it is the folder below those.
+  public static func folder(below names: Set<String>) -> LabelSource {
+    LabelSource { list in
+      let first = Set(list.files.indices.compactMap { list.classFolders($0).first })
+      let skipped = first.isSubset(of: names.union(sideFolders)) ? 1 : 0
+      return { index in
+        guard let name = list.classFolders(index).dropFirst(skipped).first else {
+          throw LearnerError(
+            .data, "\(list.files[index]) lies in no class folder", remedy: "move it into the folder of its class")
+        }
+        return .category(name)
       }
-      return .category(name)
     }
   }
+
+  /// Folder names that mean a side of the split.
+  private static let sideFolders: Set<String> = ["train", "training", "valid", "validation", "val", "test"]
 
   /// The folder that holds the file (fastai: `label_from_folder`).
   public static let parentFolder = LabelSource { list in
@@ -108,11 +117,6 @@ public struct LabelSource: Sendable {
       }
     }
   }
-}
-
-/// Folder names with a meaning of their own.
-enum FolderNames {
-  static let sides: Set<String> = ["train", "valid", "test"]
 }
 
 extension ImageList {

@@ -6,6 +6,8 @@ import Training
 public struct SplitRule: Sendable, CustomStringConvertible {
   /// A short name: `stable`, `random`, `csv:split.csv`.
   public let description: String
+  /// Folders that are sides, and no classes.
+  let folders: Set<String>
   private let divide: @Sendable (LabelledImages, Settings) throws -> Division
 
   /// What is said beside the rule.
@@ -24,9 +26,10 @@ public struct SplitRule: Sendable, CustomStringConvertible {
   }
 
   init(
-    _ description: String, divide: @escaping @Sendable (LabelledImages, Settings) throws -> Division
+    _ description: String, folders: Set<String> = [],
+    divide: @escaping @Sendable (LabelledImages, Settings) throws -> Division
   ) {
-    (self.description, self.divide) = (description, divide)
+    (self.description, self.folders, self.divide) = (description, folders, divide)
   }
 
   /// A rule that says which places are for validation; all others are for training, in their order.
@@ -61,7 +64,7 @@ extension SplitRule {
 
   /// By the folders directly below the data set's; images in neither are left out (fastai: `split_by_folder`).
   public static func folder(train: String, valid: String) -> SplitRule {
-    SplitRule("folder") { images, _ in
+    SplitRule("folder", folders: [train, valid]) { images, _ in
       let first = images.files.indices.map { images.list.relativePath($0).components.first?.string }
       for name in [train, valid] where !first.contains(name) {
         throw LearnerError(

@@ -11,6 +11,12 @@ public struct LoaderOptions: Sendable {
   public var dropsLast = true
   /// More images that cannot be decoded than this share end the training; fewer are skipped with a warning.
   public var maxBrokenShare = LoaderOptions.maxBrokenShare
+  /// Keeps decoded images for later epochs.
+  public var cache = ImageCache.none
+  /// How classes are sorted.
+  public var classOrder = ClassOrder.codePoints
+  /// Looks for what is probably a mistake in the data (fastai: `no_check`).
+  public var checks = true
   /// Hears of every warning once.
   public var warn: @Sendable (DataWarning) -> Void = DataWarning.print
 
