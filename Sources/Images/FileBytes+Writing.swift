@@ -11,8 +11,12 @@ package import SystemPackage
 extension FileBytes {
   /// Writes a file whole or not at all: to a temporary file in the same folder, flushed to the disk and then renamed.
   ///
+  /// - Parameters:
+  ///   - bytes: The content.
+  ///   - path: The name that it gets.
+  ///   - syncs: Waits for the disk, so that a power cut leaves the old or the new content. A cache need not.
   /// - Throws: ``ImageError`` with code `.writeFailed`; nothing is left behind.
-  package static func write(_ bytes: [UInt8], to path: FilePath) throws {
+  package static func write(_ bytes: [UInt8], to path: FilePath, syncs: Bool = true) throws {
     guard let name = path.lastComponent?.string else {
       throw ImageError(.writeFailed, path.string, "is no name for a file")
     }
@@ -25,7 +29,7 @@ extension FileBytes {
       do {
         try file.closeAfter {
           try file.writeAll(bytes)
-          try check(fsync(file.rawValue))
+          if syncs { try check(fsync(file.rawValue)) }
         }
         try check(rename(temporary.string, path.string))
       } catch {

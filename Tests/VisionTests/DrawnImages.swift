@@ -45,11 +45,43 @@ func withDataSet<Result>(counts: [Int] = [8, 8], _ body: (FilePath) async throws
   return try await body(folder)
 }
 
-/// A quick bunch: size 32, batches of 4, the random split.
-func smallBunch(_ folder: FilePath, workers: Int = 2, seed: UInt64 = 42, validFraction: Double = 0.25) throws
-  -> ImageDataBunch
-{
+/// A quick bunch: size 32, batches of 4, the random split, warnings not printed.
+func smallBunch(
+  _ folder: FilePath, workers: Int = 2, seed: UInt64 = 42, validFraction: Double = 0.25,
+  transforms: TransformPair = getTransforms(), loading: LoaderOptions = .quiet
+) throws -> ImageDataBunch {
   try ImageDataBunch(
-    fromFolder: folder, split: .random, validFraction: validFraction, seed: seed, size: 32, batchSize: 4,
-    workers: workers)
+    fromFolder: folder, split: .random, validFraction: validFraction, seed: seed, transforms: transforms, size: 32,
+    batchSize: 4, workers: workers, loading: loading)
+}
+
+extension LoaderOptions {
+  /// Tells nobody.
+  static var quiet: LoaderOptions { with { _ in } }
+
+  /// With changes.
+  static func with(_ change: (inout LoaderOptions) -> Void) -> LoaderOptions {
+    var options = LoaderOptions()
+    options.warn = { _ in }
+    change(&options)
+    return options
+  }
+}
+
+/// Leaves the first half of a file.
+func truncate(_ path: FilePath) throws {
+  let url = URL(filePath: path.string)
+  let bytes = try Data(contentsOf: url)
+  try bytes.prefix(bytes.count / 2).write(to: url)
+}
+
+/// Collects warnings from any thread.
+final class Warnings: @unchecked Sendable {
+  // Guarded by `lock`.
+  private var heard: [DataWarning] = []
+  private let lock = NSLock()
+
+  func add(_ warning: DataWarning) { lock.withLock { heard.append(warning) } }
+  var all: [DataWarning] { lock.withLock { heard } }
+  var kinds: [DataWarning.Kind] { all.map(\.kind) }
 }

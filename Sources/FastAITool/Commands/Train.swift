@@ -47,8 +47,15 @@ struct Train: ConsoleCommand {
   @Option(help: "Share of the pictures held out for validation.")
   var validFraction = 0.2
 
-  @Option(help: "How they are chosen: stable (by content), random (as fastai v1), or folder (train/ and valid/).")
+  @Option(
+    help: """
+      How they are chosen: stable (by content), random (as fastai v1), folder (train/ and valid/), or csv:FILE, where \
+      FILE has a column of paths and one of sides (train or valid, or is_valid with 0 and 1).
+      """)
   var split = SplitRule.stable
+
+  @Option(help: "Writes which picture is on which side to this CSV file, for csv:FILE and for fastai.")
+  var saveSplit: String?
 
   @Option(help: "Of the split, the new weights, the order and the augmentation.")
   var seed: UInt64 = 42
@@ -90,10 +97,12 @@ struct Train: ConsoleCommand {
   }
 
   private func makeData() throws -> ImageDataBunch {
-    try ImageDataBunch(
+    let data = try ImageDataBunch(
       fromFolder: FilePath(folder), split: split, validFraction: validFraction, seed: seed,
       transforms: augment == .default ? getTransforms() : TransformPair(), size: size,
       batchSize: batchSize)
+    if let saveSplit { try data.split.write(to: FilePath(saveSplit)) }
+    return data
   }
 
   private func initialWeights(_ console: Console) async throws -> InitialWeights {
@@ -126,10 +135,11 @@ extension SplitRule: ExpressibleByArgument {
     case "stable": self = .stable
     case "random": self = .random
     case "folder": self = .folder
+    case _ where argument.hasPrefix("csv:") && argument.count > 4: self = .csv(FilePath(String(argument.dropFirst(4))))
     default: return nil
     }
   }
 
-  public static var allValueStrings: [String] { ["stable", "random", "folder"] }
-  public var defaultValueDescription: String { "\(self)" }
+  public static var allValueStrings: [String] { ["stable", "random", "folder", "csv:FILE"] }
+  public var defaultValueDescription: String { description }
 }

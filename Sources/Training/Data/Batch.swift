@@ -1,3 +1,4 @@
+public import SystemPackage
 public import Torch
 
 /// Inputs and targets that go through the network together.
@@ -8,21 +9,23 @@ public struct Batch {
   private let tensors: Result<(x: Tensor, y: Tensor), any Error>
   /// Where each item stands in the data set.
   public let indices: [Int]
+  /// Each item's file; empty where items are no files.
+  public let paths: [FilePath]
 
-  public init(x: Tensor, y: Tensor, indices: [Int]) {
+  public init(x: Tensor, y: Tensor, indices: [Int], paths: [FilePath] = []) {
     tensors = .success((x, y))
-    self.indices = indices
+    (self.indices, self.paths) = (indices, paths)
   }
 
   public init(failure: any Error) {
     tensors = .failure(failure)
-    indices = []
+    (indices, paths) = ([], [])
   }
 
   /// The inputs, `[N, …]`.
   public var x: Tensor { get throws { try tensors.get().x } }
 
-  /// The targets, `[N]` for class indices.
+  /// The targets, `[N]` for class indices, `[N, F]` for anything else.
   public var y: Tensor { get throws { try tensors.get().y } }
 
   /// How many items.

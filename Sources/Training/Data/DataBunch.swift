@@ -6,8 +6,14 @@ public protocol DataLoader {
   var itemCount: Int { get }
   /// Batches in one pass.
   var batchCount: Int { get }
+  /// The file of each item, by its index; empty where items are no files.
+  var paths: [FilePath] { get }
   /// Starts a pass.
   func makeIterator() -> AnyIterator<Batch>
+}
+
+extension DataLoader {
+  public var paths: [FilePath] { [] }
 }
 
 /// What a learner trains on.
@@ -15,10 +21,16 @@ public protocol DataBunch {
   associatedtype Loader: DataLoader
   /// Shuffled and augmented.
   var train: Loader { get }
+  /// The training items in order, without augmentation (fastai: `fix_dl`); nil where that cannot be had.
+  var trainInOrder: Loader? { get }
   /// In order, without augmentation; nil when nothing was held out.
   var valid: Loader? { get }
+  /// Items that neither train nor choose; nil without them.
+  var test: Loader? { get }
   /// The folder that the data came from: where models are kept.
   var path: FilePath { get }
   /// Names of the classes, in the order of their indices; empty when targets are no classes.
   var classes: [String] { get }
+  /// What the targets are: it chooses a learner's loss.
+  var targetKind: TargetKind { get }
 }

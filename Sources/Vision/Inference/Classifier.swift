@@ -94,7 +94,7 @@ public actor Classifier {
   }
 
   private func predict(_ image: RGBImage) throws -> Prediction {
-    let batch = PixelBatch(indices: [0], labels: [0], size: settings.size)
+    let batch = PixelBatch(count: 1, size: settings.size)
     var generator = SplitMix64(seed: 0)
     try settings.pixels(of: image, into: batch.image(0), using: &generator)
     let x = try settings.normalization.apply(to: batch.tensor())

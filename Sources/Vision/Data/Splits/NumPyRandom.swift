@@ -15,6 +15,29 @@ struct NumPyRandom {
     }
   }
 
+  /// As Python's `random.seed(seed)`: the published `init_by_array` with one word.
+  init(pythonSeed seed: UInt32) {
+    self.init(seed: 19_650_218)
+    func mixed(_ index: Int, _ factor: UInt32) -> UInt32 {
+      let previous = state[index - 1]
+      return state[index] ^ ((previous ^ (previous >> 30)) &* factor)
+    }
+    var index = 1
+    func advance() {
+      index += 1
+      if index == Self.size { (state[0], index) = (state[Self.size - 1], 1) }
+    }
+    for _ in 0..<Self.size {
+      state[index] = mixed(index, 1_664_525) &+ seed
+      advance()
+    }
+    for _ in 1..<Self.size {
+      state[index] = mixed(index, 1_566_083_941) &- UInt32(index)
+      advance()
+    }
+    state[0] = 0x8000_0000
+  }
+
   mutating func nextUInt32() -> UInt32 {
     if position == Self.size { refill() }
     var y = state[position]
