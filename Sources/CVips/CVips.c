@@ -1,4 +1,5 @@
 #include "CVips.h"
+#include "Internal.h"
 
 #include <pthread.h>
 #include <string.h>
@@ -10,8 +11,6 @@
 // to no other that failed beside it, every call holds this lock for reading, and a call that failed is repeated with
 // the lock held for writing: alone, on an empty buffer. The price is paid by broken files only.
 static pthread_rwlock_t alone;
-
-typedef int (*Work)(void *context);
 
 // What libpng and others said on this thread: libvips passes it on as a warning, and not as an error.
 static _Thread_local char warnings[CVIPS_MESSAGE_SIZE / 2];
@@ -44,6 +43,8 @@ static int attempt(Work work, void *context, char *message) {
   pthread_rwlock_unlock(&alone);
   return status;
 }
+
+int cvips_attempt(Work work, void *context, char *message) { return attempt(work, context, message); }
 
 // MARK: Start
 
@@ -444,11 +445,15 @@ int cvips_encode_png(
 
 // MARK: Our own drawings
 
-static int drawSVG(void *context) {
-  Writing *writing = context;
+static void allowSVG(void) { vips_operation_block_set("VipsForeignLoadSvg", FALSE); }
+
+uint8_t *cvips_rasterize(const char *svg, size_t length, double scale, int32_t *width, int32_t *height) {
+  // Unblocked on first use, and reached from here only: `open` above names its loaders, and SVG is not among them.
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, allowSVG);
   VipsImage *image = NULL;
-  if (vips_svgload_buffer((void *)writing->svg, writing->length, &image, "scale", writing->scale, NULL) != 0) {
-    return -1;
+  if (vips_svgload_buffer((void *)svg, length, &image, "scale", scale, NULL) != 0) {
+    return NULL;
   }
   const uint8_t white[3] = {255, 255, 255};
   int status = toSRGB(&image, white);
@@ -457,23 +462,27 @@ static int drawSVG(void *context) {
   reading.pixels = status == 0 ? g_try_malloc(reading.capacity) : NULL;
   status = reading.pixels ? pull(image, &reading) : -1;
   g_object_unref(image);
-  if (status == 0) {
-    writing->pixels = reading.pixels;
-    writing->width = reading.width;
-    writing->height = reading.height;
-    status = encode(writing);
+  if (status != 0) {
+    g_free(reading.pixels);
+    return NULL;
   }
-  g_free(reading.pixels);
+  *width = reading.width;
+  *height = reading.height;
+  return reading.pixels;
+}
+
+static int drawSVG(void *context) {
+  Writing *writing = context;
+  uint8_t *pixels =
+    cvips_rasterize(writing->svg, writing->length, writing->scale, &writing->width, &writing->height);
+  writing->pixels = pixels;
+  const int status = pixels ? encode(writing) : -1;
+  g_free(pixels);
   return status;
 }
 
-static void allowSVG(void) { vips_operation_block_set("VipsForeignLoadSvg", FALSE); }
-
 int cvips_draw_svg(
   const char *svg, size_t length, double scale, int32_t quality, void **bytes, size_t *count, char *message) {
-  // Unblocked on first use, and reached from here only: `open` above names its loaders, and SVG is not among them.
-  static pthread_once_t once = PTHREAD_ONCE_INIT;
-  pthread_once(&once, allowSVG);
   Writing writing = {.svg = svg, .length = length, .scale = scale, .quality = quality};
   return finish(&writing, attempt(drawSVG, &writing, message), bytes, count);
 }
