@@ -43,6 +43,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
     name: name, dependencies: dependencies + ["TestSupport"], resources: resources, swiftSettings: swiftSettings)
 }
 
+/// A program of a few dozen lines in a folder of its own.
+func example(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies, path: "Examples/\(name)", swiftSettings: swiftSettings)
+}
+
 let package = Package(
   name: "swift-fastai",
   platforms: [.macOS(.v15)],
@@ -90,13 +96,12 @@ let package = Package(
     library("Demo", ["Plots", "Images", filePath] + nio),
     .executableTarget(
       name: "FastAITool",
-      dependencies: ["FastAI", "Collecting", "Catalog", "Images", "Demo", arguments, filePath, logging],
+      dependencies: ["FastAI", "Collecting", "Catalog", "Images", "Plots", "Demo", arguments, filePath, logging],
       swiftSettings: swiftSettings),
 
     // Examples: what the documentation shows, compiled
-    .executableTarget(
-      name: "lesson2-download", dependencies: ["FastAI"], path: "Examples/lesson2-download",
-      swiftSettings: swiftSettings),
+    example("lesson2-download", ["FastAI"]),
+    example("plots-gallery", ["Plots"]),
 
     // Tests mirror Sources
     .target(

@@ -55,37 +55,45 @@ int cvips_encode_png(
 
 // MARK: Our own drawings
 
-static int drawSVG(void *context) {
-  Writing *writing = context;
+static void allowSVG(void) { vips_operation_block_set("VipsForeignLoadSvg", FALSE); }
+
+uint8_t *cvips_rasterize(const char *svg, size_t length, double scale, int32_t *width, int32_t *height) {
+  // Unblocked on first use, and reached from here only: decoding names its loaders, and SVG is not among them.
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, allowSVG);
   VipsImage *image = NULL;
-  if (vips_svgload_buffer((void *)writing->svg, writing->length, &image, "scale", writing->scale, NULL) != 0) {
-    return -1;
+  if (vips_svgload_buffer((void *)svg, length, &image, "scale", scale, NULL) != 0) {
+    return NULL;
   }
   const uint8_t white[3] = {255, 255, 255};
   int status = cvips_to_srgb(&image, white, 0);
-  // Drawn on this thread, into memory, and only then encoded: handing rows from thread to thread costs more.
+  // Drawn on this thread, into memory: handing rows from thread to thread costs more.
   const CVipsLayout upright = {.box = 1, .orientation = 1};
-  writing->width = vips_image_get_width(image);
-  writing->height = vips_image_get_height(image);
-  const size_t capacity = (size_t)writing->width * (size_t)writing->height * 3;
+  *width = vips_image_get_width(image);
+  *height = vips_image_get_height(image);
+  const size_t capacity = (size_t)*width * (size_t)*height * 3;
   uint8_t *pixels = status == 0 ? g_try_malloc(capacity) : NULL;
   status = pixels ? cvips_pull(image, &upright, pixels, capacity) : -1;
   g_object_unref(image);
-  if (status == 0) {
-    writing->pixels = pixels;
-    status = encode(writing);
+  if (status != 0) {
+    g_free(pixels);
+    return NULL;
   }
+  return pixels;
+}
+
+static int drawSVG(void *context) {
+  Writing *writing = context;
+  uint8_t *pixels =
+    cvips_rasterize(writing->svg, writing->length, writing->scale, &writing->width, &writing->height);
+  writing->pixels = pixels;
+  const int status = pixels ? encode(writing) : -1;
   g_free(pixels);
   return status;
 }
 
-static void allowSVG(void) { vips_operation_block_set("VipsForeignLoadSvg", FALSE); }
-
 int cvips_draw_svg(
   const char *svg, size_t length, double scale, int32_t quality, void **bytes, size_t *count, char *message) {
-  // Unblocked on first use, and reached from here only: `open` above names its loaders, and SVG is not among them.
-  static pthread_once_t once = PTHREAD_ONCE_INIT;
-  pthread_once(&once, allowSVG);
   Writing writing = {.svg = svg, .length = length, .scale = scale, .quality = quality};
   return finish(&writing, cvips_attempt(drawSVG, &writing, message), bytes, count);
 }

@@ -23,3 +23,6 @@ void cvips_laid_out(const CVipsLayout *layout, int32_t *width, int32_t *height);
 
 /// Pulls rows on this thread straight into `pixels`: no thread pool, and no more than some rows in between.
 int cvips_pull(VipsImage *image, const CVipsLayout *layout, uint8_t *pixels, size_t capacity);
+
+/// Draws SVG of our own as interleaved 8-bit RGB on white; NULL on error. The caller frees it with `g_free`.
+uint8_t *cvips_rasterize(const char *svg, size_t length, double scale, int32_t *width, int32_t *height);

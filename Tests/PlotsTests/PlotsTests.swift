@@ -80,6 +80,7 @@ struct PlotsTests {
       #expect(svg.contains(text))
     }
     #expect(svg.components(separatedBy: "fill=\"#ffffff\" text-anchor").count - 1 == 2)
+    #expect(svg.components(separatedBy: "fill=\"#1f2328\" text-anchor").count - 1 == 2)
   }
 
   @Test("a grid shows the pictures it is given, each at its place")

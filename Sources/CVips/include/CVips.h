@@ -73,6 +73,19 @@ int cvips_encode_png(
 int cvips_draw_svg(
   const char *svg, size_t length, double scale, int32_t quality, void **bytes, size_t *count, char *message);
 
+/// An animation of drawings: texts of our own, as for `cvips_draw_svg`, one after another.
+typedef struct {
+  const char *svg;
+  const size_t *offsets;   // where each text begins, and the end of the last: `count + 1` numbers
+  const int32_t *delays;   // how long each frame stays, in milliseconds
+  int32_t count;
+  int32_t plays;           // 0: for ever
+  double scale;
+} CVipsAnimation;
+
+/// Draws an animated GIF. Of the frames' pixels only one frame's are in memory.
+int cvips_draw_gif(const CVipsAnimation *animation, void **bytes, size_t *count, char *message);
+
 void cvips_free(void *bytes);
 
 /// Bytes that libvips holds at the moment, for tests that look for leaks.
