@@ -39,7 +39,8 @@ struct ArchitectureTests {
   }
 
   private func network(_ architecture: Architecture, classes: Int = 3, dropout: Double = 0.5) throws -> CNN {
-    let head = try createHead(features: 2 * architecture.features, classCount: classes, dropout: dropout)
+    let head = try createHead(
+      features: 2 * (try #require(architecture.features)), classCount: classes, dropout: dropout)
     return CNN(architecture, body: try createBody(architecture), head: head)
   }
 

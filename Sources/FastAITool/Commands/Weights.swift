@@ -24,7 +24,7 @@ struct Weights: AsyncParsableCommand {
       for weights in PretrainedWeights.all {
         let path = weights.located()?.string
         console.event("weights", weights.fields(path: path))
-        let name = weights.architecture.name.padding(to: 10)
+        let name = weights.architecture.name.padding(to: 16)
         console.line("\(name) \(weights.hashPrefix)  \(path ?? "not here; \(weights.url)")")
       }
     }
@@ -34,7 +34,7 @@ struct Weights: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Download an architecture's weights, unless they are here.")
 
-    @Argument(help: "resnet18, resnet34, resnet50, resnet101 or resnet152.")
+    @Argument(help: "An architecture, such as resnet34; `fastai weights list` names all.")
     var architecture: Architecture
 
     @OptionGroup var reporting: OutputOptions

@@ -55,10 +55,13 @@ public func dropout(_ input: Tensor, p: Double, isTraining: Bool) throws -> Tens
   try Aten.dropout(.tensor(input), .double(p), .bool(isTraining))
 }
 
-/// The largest value in each window of `[N, C, H, W]`.
-public func maxPool2d(_ input: Tensor, kernelSize: Int, stride: Int, padding: Int = 0) throws -> Tensor {
+/// The largest value in each window of `[N, C, H, W]`; with `ceilMode`, a last window may reach over the edge.
+public func maxPool2d(
+  _ input: Tensor, kernelSize: Int, stride: Int, padding: Int = 0, ceilMode: Bool = false
+) throws -> Tensor {
   try Aten.maxPool2d(
-    .tensor(input), .ints([kernelSize, kernelSize]), .ints([stride, stride]), .ints([padding, padding]))
+    .tensor(input), .ints([kernelSize, kernelSize]), .ints([stride, stride]), .ints([padding, padding]),
+    .ints([1, 1]), .bool(ceilMode))
 }
 
 /// The mean of windows sized for an output of `size` × `size`.

@@ -26,8 +26,8 @@ public func kaimingUniform(_ shape: [Int], a: Double = 0, mode: FanMode = .fanIn
   return tensor
 }
 
-enum Initialisation {
-  @TaskLocal static var isSkipped = false
+package enum Initialisation {
+  @TaskLocal package static var isSkipped = false
 }
 
 /// Makes networks whose weights are about to be loaded: nothing is drawn, and what the weights are is left open.

@@ -13,9 +13,10 @@ public import Torch
 ///     }
 open class Module {
   /// Whether layers behave as in training: dropout drops, batch norm uses the batch's statistics.
-  public private(set) var isTraining = true
+  public private(set) var isTraining: Bool
 
-  public init() {}
+  /// Takes an argument so that a network of your own can have an `init() throws` that is no override of this.
+  public init(isTraining: Bool = true) { self.isTraining = isTraining }
 
   /// Computes the output. Subclasses override this; callers call the module itself.
   open func forward(_ x: Tensor) throws -> Tensor {
@@ -32,6 +33,11 @@ open class Module {
       return []
     }
   }
+
+  /// Parts that training can freeze, and give learning rates of their own: first layers first, the head last.
+  ///
+  /// One part with everything, unless a network of your own says otherwise.
+  open var layerGroups: [[Module]] { [[self]] }
 
   /// Parameters and buffers of this module alone.
   private var ownState: [(name: String, value: AnyObject)] {

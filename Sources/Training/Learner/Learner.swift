@@ -31,7 +31,7 @@ public final class Learner {
   /// - Parameters:
   ///   - data: Training and validation batches.
   ///   - model: Any module; it is moved to the device.
-  ///   - layerGroups: From the first layers to the head; one group with everything by default.
+  ///   - layerGroups: From the first layers to the head; the model's own by default.
   ///   - loss: What to make small.
   ///   - metrics: Computed on the validation set after each epoch.
   ///   - callbacks: Take part in every `fit`; ``ProgressReporter`` prints the epoch table.
@@ -44,7 +44,7 @@ public final class Learner {
     try model.move(to: device)
     (self.data, self.model, self.loss, self.metrics) = (data, model, loss, metrics)
     (self.callbacks, self.device) = (callbacks, device)
-    self.layerGroups = (layerGroups ?? [[model]]).map { $0.flatMap(\.leaves) }
+    self.layerGroups = (layerGroups ?? model.layerGroups).map { $0.flatMap(\.leaves) }
   }
 }
 

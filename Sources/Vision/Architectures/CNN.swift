@@ -11,30 +11,24 @@ public final class CNN: Module {
     (self.architecture, self.body, self.head) = (architecture, body, head)
   }
 
+  /// A body with a new head for `classCount` classes.
+  ///
+  /// - Throws: `TorchError` when there is no memory for it, or the body does not run.
+  public convenience init(
+    _ architecture: Architecture, body: Sequential, classCount: Int, hidden: [Int] = [512], dropout: Double = 0.5
+  ) throws {
+    let features = try architecture.featureCount(of: body)
+    let head = try createHead(features: 2 * features, classCount: classCount, hidden: hidden, dropout: dropout)
+    self.init(architecture, body: body, head: head)
+  }
+
   override public var children: [(name: String, module: Module)] { [("0", body), ("1", head)] }
 
   /// Images, `[N, 3, H, W]`, to scores, `[N, C]`.
   override public func forward(_ x: Tensor) throws -> Tensor { try head(body(x)) }
 
-  /// Stem and first layers, last layers, head: what trains at rates of its own.
-  public var layerGroups: [[Module]] {
-    let split = architecture.split
-    return [Array(body.modules[..<split]), Array(body.modules[split...]), [head]]
-  }
-}
-
-/// The network without its last pooling and linear layers (fastai: `create_body`).
-///
-/// - Parameters:
-///   - architecture: Which network.
-///   - weights: ImageNet weights under torchvision's names; random ones without.
-/// - Returns: Images, `[N, 3, H, W]`, to features, `[N, F, H / 32, W / 32]`.
-/// - Throws: `TorchError` when the weights are another network's.
-public func createBody(_ architecture: Architecture, weights: StateDictionary? = nil) throws -> Sequential {
-  let network =
-    weights == nil ? try architecture.makeNetwork() : try withoutInitialisation { try architecture.makeNetwork() }
-  if let weights { try network.load(weights) }
-  return Sequential(network.children.dropLast(architecture.cut).map(\.module))
+  /// The body's groups as the architecture splits it, and the head: what trains at rates of its own.
+  override public var layerGroups: [[Module]] { architecture.groups(of: body) + [[head]] }
 }
 
 /// A head for `classCount` classes: both poolings, then for each linear layer batch norm, dropout and the layer, with
@@ -60,16 +54,6 @@ public func createHead(features: Int, classCount: Int, hidden: [Int] = [512], dr
     if !isLast { layers.append(ReLU(inPlace: true)) }
   }
   let head = Sequential(layers)
-  try initialise(head)
+  try initialise(head, linears: { try kaimingNormal($0) })  // fastai: apply_init
   return head
-}
-
-/// Linear layers: kaiming normal and no bias (fastai: `apply_init`).
-private func initialise(_ head: Sequential) throws {
-  for case let layer as Linear in head.modules {
-    try withoutGrad {
-      try layer.weight.tensor.copy(from: kaimingNormal(layer.weight.tensor.shape))
-      try layer.bias?.tensor.fill(0)
-    }
-  }
 }

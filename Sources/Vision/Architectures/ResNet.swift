@@ -1,6 +1,21 @@
 public import Torch
 public import TorchNN
 
+/// He et al. 2015, arXiv:1512.03385, table 1.
+extension Architecture {
+  public static let resnet18 = resNet("resnet18", BasicBlock.self, depths: [2, 2, 2, 2])
+  public static let resnet34 = resNet("resnet34", BasicBlock.self, depths: [3, 4, 6, 3])
+  public static let resnet50 = resNet("resnet50", Bottleneck.self, depths: [3, 4, 6, 3])
+  public static let resnet101 = resNet("resnet101", Bottleneck.self, depths: [3, 4, 23, 3])
+  public static let resnet152 = resNet("resnet152", Bottleneck.self, depths: [3, 8, 36, 3])
+
+  private static func resNet(_ name: String, _ block: any ResidualBlock.Type, depths: [Int]) -> Architecture {
+    Architecture(name, cut: .last(2), split: .at([6]), features: 512 * block.expansion) {
+      try ResNet(block, depths: depths)
+    }
+  }
+}
+
 /// Two 3 × 3 convolutions around a shortcut. He et al. 2015, arXiv:1512.03385, fig. 5 left.
 final class BasicBlock: Module, ResidualBlock {
   static let expansion = 1
@@ -56,7 +71,7 @@ protocol ResidualBlock: Module {
 public final class ResNet: Module {
   let conv1: Conv2d, bn1: BatchNorm2d, relu = ReLU(inPlace: true), maxpool: MaxPool2d
   let layer1: Sequential, layer2: Sequential, layer3: Sequential, layer4: Sequential
-  let avgpool = AdaptiveAvgPool2d(1), flatten = Flatten(), fc: Linear
+  let avgpool = AdaptiveAvgPool2d(1), fc: Linear
 
   /// - Parameters:
   ///   - block: ``BasicBlock`` or ``Bottleneck``.
@@ -81,7 +96,7 @@ public final class ResNet: Module {
     layer4 = try layer(512, depth: depths[3], stride: 2)
     fc = try Linear(512 * block.expansion, classCount)
     super.init()
-    try initialise()
+    try initialise(self, convolutions: { try kaimingNormal($0, mode: .fanOut) })
   }
 
   private static func makeBlock(
@@ -95,14 +110,7 @@ public final class ResNet: Module {
     return try block.init(channels, planes: planes, stride: stride, downsample: downsample)
   }
 
-  /// Convolutions: kaiming normal over the outputs; batch norm stays at 1 and 0.
-  private func initialise() throws {
-    for case let conv as Conv2d in leaves {
-      try withoutGrad { try conv.weight.tensor.copy(from: kaimingNormal(conv.weight.tensor.shape, mode: .fanOut)) }
-    }
-  }
-
   override public func forward(_ x: Tensor) throws -> Tensor {
-    try children.reduce(x) { try $1.module($0) }
+    try fc(children.dropLast().reduce(x) { try $1.module($0) }.flattened(from: 1))
   }
 }

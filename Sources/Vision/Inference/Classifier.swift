@@ -67,10 +67,9 @@ public actor Classifier {
         remedy: "export the model again")
     }
     let model = try withoutInitialisation {
-      let head = try createHead(
-        features: 2 * description.architecture.features, classCount: description.classes.count,
+      try CNN(
+        description.architecture, body: createBody(description.architecture), classCount: description.classes.count,
         hidden: description.hidden, dropout: description.dropout)
-      return CNN(description.architecture, body: try createBody(description.architecture), head: head)
     }
     do {
       try model.load(state)

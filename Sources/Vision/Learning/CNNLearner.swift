@@ -35,13 +35,11 @@ public func cnnLearner(
   hidden: [Int] = [512], metrics: [Metric] = [], callbacks: [any Callback] = [ProgressReporter()],
   device: Device = .default
 ) throws -> Learner {
-  let body = try makeBody(architecture, weights)
-  let head = try createHead(
-    features: 2 * architecture.features, classCount: data.classes.count, hidden: hidden, dropout: dropout)
-  let model = CNN(architecture, body: body, head: head)
+  let model = try CNN(
+    architecture, body: makeBody(architecture, weights), classCount: data.classes.count, hidden: hidden,
+    dropout: dropout)
   let learn = try Learner(
-    data, model, layerGroups: model.layerGroups, loss: .crossEntropy, metrics: metrics, callbacks: callbacks,
-    device: device)
+    data, model, loss: .crossEntropy, metrics: metrics, callbacks: callbacks, device: device)
   if weights != .random { try learn.freeze() }
   return learn
 }
