@@ -19,6 +19,9 @@ let isDependency = Context.packageDirectory.contains("/checkouts/")
 let runPath: [LinkerSetting] =
   isDependency ? [] : [.unsafeFlags(["-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib"])]
 
+/// Convolution at -O0 would be slower than libtorch's, so that its tests and a debug build would not use it.
+let optimised: [CXXSetting] = isDependency ? [] : [.unsafeFlags(["-O3"])]
+
 // MARK: Other people's packages
 
 let filePath = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
@@ -63,7 +66,8 @@ let package = Package(
   targets: [
     // Layer 0: C and C++ behind plain C
     .systemLibrary(name: "CLibtorch", pkgConfig: "libtorch"),
-    .target(name: "CTorch", dependencies: ["CLibtorch"], linkerSettings: runPath),
+    .target(name: "CFastConv", cxxSettings: optimised),
+    .target(name: "CTorch", dependencies: ["CLibtorch", "CFastConv"], linkerSettings: runPath),
     .systemLibrary(name: "CLibvips", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
     .target(name: "CVips", dependencies: ["CLibvips"]),
 
@@ -99,6 +103,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Torch", "Images", filePath], path: "Tests/TestSupport",
       swiftSettings: swiftSettings),
+    tests("CFastConvTests", ["CFastConv"]),
     tests("TorchTests", ["Torch"]),
     tests("TorchNNTests", ["TorchNN", "Torch", filePath]),
     tests("ImagesTests", ["Images", filePath]),

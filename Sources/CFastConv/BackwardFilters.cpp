@@ -2,6 +2,7 @@
 //   dU_e = sum over tiles of V_e' (A dY A')_e,   dw = G' dU G,
 // where V are the transformed tiles of x. It is a Winograd algorithm F(3 x 3, m x m) itself.
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 
 #include "Winograd.h"
@@ -45,13 +46,16 @@ struct FilterGradient {
     }
   }
 
-  void finish(float *dw, const int64_t strides[4], int64_t from, int64_t to) const {
+  bool finish(float *dw, const int64_t strides[4], int64_t from, int64_t to) const {
     const int64_t lanes = tiling.kernels.lanes, groups = out / lanes;
+    bool finite = true;
     for (int64_t i = from; i < to; i++) {
       const int64_t k = i % groups * lanes, c = i / groups;
-      tiling.transforms.filter_gradient(sums + c * sum_row + k, sum_matrix, dw + k * strides[0] + c * strides[1],
-                                        strides[0], strides[2], strides[3]);
+      finite &= tiling.transforms.filter_gradient(sums + c * sum_row + k, sum_matrix,
+                                                  dw + k * strides[0] + c * strides[1], strides[0], strides[2],
+                                                  strides[3]);
     }
+    return finite;
   }
 };
 
@@ -68,16 +72,16 @@ int64_t block_capacity(const Tiling &tiling, int64_t in, int64_t out) {
 
 using namespace fastconv;
 
-bool fastconv_backward_filters(fastconv_shape shape, fastconv_tile tile, const float *x, const float *dy, float *dw,
-                               const int64_t strides[4], fastconv_threads threads) {
-  if (!fastconv_applies(shape)) return false;
+fastconv_status fastconv_backward_filters(fastconv_shape shape, fastconv_tile tile, const float *x, const float *dy,
+                                          float *dw, const int64_t strides[4], fastconv_threads threads) {
+  if (!fastconv_applies(shape)) return FASTCONV_UNSUPPORTED;
   const Tiling tiling(shape, tile);
   const int64_t in = shape.in_channels, out = shape.out_channels, tiles = tiling.tiles();
   FilterGradient work = {tiling, x, dy, in, out, block_capacity(tiling, in, out)};
   Parts counted;
   work.place(counted);
   Scratch scratch(counted.used());
-  if (!scratch.data()) return false;
+  if (!scratch.data()) return FASTCONV_NO_MEMORY;
   Parts parts(scratch.data());
   work.place(parts);
   memset(work.zeros, 0, static_cast<size_t>(std::max(in, out)) * sizeof(float));
@@ -88,7 +92,9 @@ bool fastconv_backward_filters(fastconv_shape shape, fastconv_tile tile, const f
     run_parts(threads, tiling.matrices() * tiling.panels(out),
               [&](int64_t from, int64_t to) { work.multiply(count, first > 0, from, to); });
   }
-  run_parts(threads, in * (out / tiling.kernels.lanes),
-            [&](int64_t from, int64_t to) { work.finish(dw, strides, from, to); });
-  return true;
+  std::atomic<bool> finite = true;
+  run_parts(threads, in * (out / tiling.kernels.lanes), [&](int64_t from, int64_t to) {
+    if (!work.finish(dw, strides, from, to)) finite.store(false, std::memory_order_relaxed);
+  });
+  return finite ? FASTCONV_OK : FASTCONV_NOT_FINITE;
 }

@@ -2,7 +2,7 @@
 #include <atomic>
 #include <cstring>
 
-#include "CFastConv.h"
+#include "fastconv.h"
 #include "Kernels.h"
 
 namespace fastconv {

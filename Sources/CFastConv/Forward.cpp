@@ -1,5 +1,6 @@
 // Forward, and backward to the data, which is a forward convolution with rotated filters.
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 
 #include "Winograd.h"
@@ -39,6 +40,7 @@ struct Convolution {
   int64_t out_channels;
   const Epilogue &epilogue;
   float *y;
+  std::atomic<bool> &finite;
   const float *zeros = nullptr;
 
   PackedFilters filters() const { return {tiling, in_channels, out_channels}; }
@@ -53,13 +55,20 @@ struct Convolution {
     }
   }
 
+  /// The outputs of the block's tiles `from` ..< `to`; `first` is its first tile.
+  void write(const Block &block, int64_t first, int64_t from, int64_t to) const {
+    if (!tiling.outputs(block.out + from * block.out_row, block.out_row, block.out_matrix, out_channels, first + from,
+                        first + to, epilogue, y))
+      finite.store(false, std::memory_order_relaxed);
+  }
+
   int64_t products() const { return tiling.matrices() * tiling.panels(out_channels); }
 
   /// All three stages on the caller's thread.
   void run_alone(const Block &block, int64_t from, int64_t to) const {
     tiling.inputs(x, in_channels, from, to, zeros, block.in, block.in_row, block.in_matrix);
     multiply(block, to - from, 0, products());
-    tiling.outputs(block.out, block.out_row, block.out_matrix, out_channels, from, to, epilogue, y);
+    write(block, from, 0, to - from);
   }
 
   /// One stage after the other on all threads.
@@ -70,8 +79,7 @@ struct Convolution {
     });
     run_parts(threads, products(), [&](int64_t a, int64_t b) { multiply(block, to - from, a, b); });
     run_parts(threads, to - from, [&](int64_t a, int64_t b) {
-      tiling.outputs(block.out + a * block.out_row, block.out_row, block.out_matrix, out_channels, from + a, from + b,
-                     epilogue, y);
+      write(block, from, a, b);
     });
   }
 };
@@ -118,8 +126,8 @@ void pack_filters(const Tiling &tiling, const fastconv_filters &filters, int64_t
   });
 }
 
-bool convolve(const Tiling &tiling, const float *x, int64_t in, const float *packed, int64_t out,
-              const Epilogue &epilogue, float *y, const fastconv_threads &threads) {
+fastconv_status convolve(const Tiling &tiling, const float *x, int64_t in, const float *packed, int64_t out,
+                         const Epilogue &epilogue, float *y, const fastconv_threads &threads) {
   const Plan how = plan(tiling, in, out, threads.threads);
   const int64_t copies = how.alone ? threads.threads : 1;
   const Block proto(tiling, how.capacity, in, out);
@@ -129,9 +137,10 @@ bool convolve(const Tiling &tiling, const float *x, int64_t in, const float *pac
     for (int64_t i = 0; i <= copy; i++) block.place(tiling, parts);
     return std::pair(block, parts.used());
   };
-  Convolution work = {tiling, x, in, packed, out, epilogue, y};
+  std::atomic<bool> finite = true;
+  Convolution work = {tiling, x, in, packed, out, epilogue, y, finite};
   Scratch scratch(lay_out(Parts(), copies - 1, &work.zeros).second);
-  if (!scratch.data()) return false;
+  if (!scratch.data()) return FASTCONV_NO_MEMORY;
   memset(scratch.data(), 0, static_cast<size_t>(in) * sizeof(float));
   const int64_t tiles = tiling.tiles();
   auto range = [&](int64_t i) { return std::min(tiles, i * how.capacity); };
@@ -145,7 +154,7 @@ bool convolve(const Tiling &tiling, const float *x, int64_t in, const float *pac
     const Block block = lay_out(Parts(scratch.data()), 0, &work.zeros).first;
     for (int64_t i = 0; i < how.blocks; i++) work.run_together(block, range(i), range(i + 1), threads);
   }
-  return true;
+  return finite ? FASTCONV_OK : FASTCONV_NOT_FINITE;
 }
 
 }  // namespace fastconv
@@ -158,23 +167,24 @@ bool fastconv_applies(fastconv_shape shape) {
          shape.out_channels > 0 && shape.in_channels % 16 == 0 && shape.out_channels % 16 == 0;
 }
 
-static bool convolve(fastconv_shape shape, fastconv_tile tile, const float *x, const fastconv_filters &filters,
-                     const float *bias, float *y, const fastconv_threads &threads) {
+static fastconv_status convolve(fastconv_shape shape, fastconv_tile tile, const float *x,
+                                const fastconv_filters &filters, const float *bias, float *y,
+                                const fastconv_threads &threads) {
   const Tiling tiling(shape, tile);
   Scratch packed(PackedFilters(tiling, shape.in_channels, shape.out_channels).floats(tiling));
-  if (!packed.data()) return false;
+  if (!packed.data()) return FASTCONV_NO_MEMORY;
   pack_filters(tiling, filters, shape.in_channels, shape.out_channels, packed.data(), threads);
   return convolve(tiling, x, shape.in_channels, packed.data(), shape.out_channels, {bias, nullptr, false}, y, threads);
 }
 
-bool fastconv_forward(fastconv_shape shape, fastconv_tile tile, const float *x, fastconv_filters filters,
-                      const float *bias, float *y, fastconv_threads threads) {
-  return fastconv_applies(shape) && convolve(shape, tile, x, filters, bias, y, threads);
+fastconv_status fastconv_forward(fastconv_shape shape, fastconv_tile tile, const float *x, fastconv_filters filters,
+                                 const float *bias, float *y, fastconv_threads threads) {
+  return fastconv_applies(shape) ? convolve(shape, tile, x, filters, bias, y, threads) : FASTCONV_UNSUPPORTED;
 }
 
-bool fastconv_backward_data(fastconv_shape shape, fastconv_tile tile, const float *dy, fastconv_filters filters,
-                            float *dx, fastconv_threads threads) {
-  if (!fastconv_applies(shape)) return false;
+fastconv_status fastconv_backward_data(fastconv_shape shape, fastconv_tile tile, const float *dy,
+                                       fastconv_filters filters, float *dx, fastconv_threads threads) {
+  if (!fastconv_applies(shape)) return FASTCONV_UNSUPPORTED;
   const int64_t *s = filters.strides;
   const fastconv_filters rotated = {filters.data + 2 * s[2] + 2 * s[3], {s[1], s[0], -s[2], -s[3]}};
   const fastconv_shape back = {shape.batch, shape.height + 2 * shape.padding - 2, shape.width + 2 * shape.padding - 2,

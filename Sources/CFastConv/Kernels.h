@@ -9,6 +9,7 @@ namespace fastconv {
 struct TileView {
   const float *base;                // the first element's first channel; may lie outside the picture when `edge` is set
   int64_t row, column;              // elements between rows, and between columns
+  const float *next;                // the next tile, for the cache to fetch; any address
   const float *const *edge;         // where the tile hangs over the border: a pointer for each element, zeros outside
 };
 
@@ -32,15 +33,15 @@ struct Transforms {
   int m, alpha;
   /// B' d B of one tile, for channels 0 ..< `channels`.
   void (*input)(const TileView &tile, int64_t channels, float *out, int64_t stride);
-  /// A' M A of one tile, for channels `from` ..< `to`.
-  void (*output)(const float *in, int64_t stride, int64_t from, int64_t to, const Epilogue &epilogue,
+  /// A' M A of one tile. False when an output is not finite.
+  bool (*output)(const float *in, int64_t stride, int64_t channels, const Epilogue &epilogue,
                  const OutputView &out);
   /// A d A' of a tile of m x m gradients: the transpose of `output`.
   void (*gradient)(const TileView &tile, int64_t channels, float *out, int64_t stride);
   /// G g G' of one filter for `lanes` outputs side by side: the elements (r, s) of lane l stand at g[l * lane + r * row + s * column].
   void (*filter)(const float *g, int64_t lane, int64_t row, int64_t column, float *out, int64_t stride);
-  /// G' u G: the transpose of `filter`.
-  void (*filter_gradient)(const float *in, int64_t stride, float *g, int64_t lane, int64_t row, int64_t column);
+  /// G' u G: the transpose of `filter`. False when an element is not finite.
+  bool (*filter_gradient)(const float *in, int64_t stride, float *g, int64_t lane, int64_t row, int64_t column);
 };
 
 struct Kernels {

@@ -55,26 +55,38 @@ void multiply_columns(const float *a, int64_t a_stride, const float *b, int64_t 
   }
 }
 
+/// The kernels by their number of rows.
+template <class Function, int n>
+struct Table {
+  Function at[n + 1] = {};
+};
+
 template <int n>
-struct Tables : Tables<n - 1> {
-  constexpr Tables() : Tables<n - 1>() {
-    this->by_rows[n] = multiply_rows<n>;
-    this->by_columns[n] = multiply_columns<n>;
-  }
-};
+constexpr void fill(Table<MultiplyRows, max_rows> &table) {
+  table.at[n] = multiply_rows<n>;
+  if constexpr (n > 1) fill<n - 1>(table);
+}
 
-template <>
-struct Tables<0> {
-  MultiplyRows by_rows[max_rows + 1] = {};
-  MultiplyColumns by_columns[max_rows + 1] = {};
-};
+template <int n>
+constexpr void fill(Table<MultiplyColumns, max_columns> &table) {
+  table.at[n] = multiply_columns<n>;
+  if constexpr (n > 1) fill<n - 1>(table);
+}
 
-constexpr Tables<max_rows> tables;
+template <class Function, int n>
+constexpr Table<Function, n> filled() {
+  Table<Function, n> table;
+  fill<n>(table);
+  return table;
+}
 
-/// Calls `body(first, count)` for blocks of at most `max_rows` rows of about the same size.
+constexpr auto by_rows = filled<MultiplyRows, max_rows>();
+constexpr auto by_columns = filled<MultiplyColumns, max_columns>();
+
+/// Calls `body(first, count)` for blocks of at most `most` rows of about the same size.
 template <class Body>
-FASTCONV_INLINE void for_row_blocks(int64_t rows, Body body) {
-  const int64_t blocks = (rows + max_rows - 1) / max_rows;
+FASTCONV_INLINE void for_row_blocks(int64_t rows, int64_t most, Body body) {
+  const int64_t blocks = (rows + most - 1) / most;
   for (int64_t i = 0, first = 0; i < blocks; i++) {
     const int64_t count = (rows - first + blocks - i - 1) / (blocks - i);
     body(first, count);
@@ -84,15 +96,15 @@ FASTCONV_INLINE void for_row_blocks(int64_t rows, Body body) {
 
 void multiply(const float *a, int64_t rows, int64_t a_stride, const float *b, int64_t depth, float *out,
               int64_t out_stride) {
-  for_row_blocks(rows, [=](int64_t first, int64_t count) {
-    tables.by_rows[count](a + first * a_stride, a_stride, b, depth, out + first * out_stride, out_stride);
+  for_row_blocks(rows, max_rows, [=](int64_t first, int64_t count) {
+    by_rows.at[count](a + first * a_stride, a_stride, b, depth, out + first * out_stride, out_stride);
   });
 }
 
 void multiply_transposed(const float *a, int64_t rows, int64_t a_stride, const float *b, int64_t b_stride,
                          int64_t depth, float *out, int64_t out_stride, bool accumulate) {
-  for_row_blocks(rows, [=](int64_t first, int64_t count) {
-    tables.by_columns[count](a + first, a_stride, b, b_stride, depth, out + first * out_stride, out_stride,
+  for_row_blocks(rows, max_columns, [=](int64_t first, int64_t count) {
+    by_columns.at[count](a + first, a_stride, b, b_stride, depth, out + first * out_stride, out_stride,
                              accumulate);
   });
 }

@@ -3,9 +3,11 @@
 
 #define FASTCONV_LANES 4
 #if defined(__aarch64__)
-#define FASTCONV_ROWS 12
+#define FASTCONV_ROWS 11
+#define FASTCONV_COLUMNS 12
 #else
 #define FASTCONV_ROWS 6
+#define FASTCONV_COLUMNS 5
 #endif
 #define FASTCONV_NAME "portable"
 #define FASTCONV_TABLE portable_kernels

@@ -7,7 +7,7 @@
 #include <mutex>
 #include <utility>
 
-#include "CFastConv.h"
+#include "fastconv.h"
 
 namespace fastconv {
 namespace {

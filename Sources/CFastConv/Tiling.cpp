@@ -13,50 +13,61 @@ Place place(const Tiling &tiling, int64_t tile) {
   return {tile / (tiling.rows * tiling.columns), in_picture / tiling.columns * m, in_picture % tiling.columns * m};
 }
 
-/// A view of the `size` x `size` elements from (row, column) of a picture of `height` x `width`. Where they hang over
-/// the border, `edge` is filled with a pointer for each.
-TileView view(const float *picture, int64_t height, int64_t width, int64_t channels, int64_t row, int64_t column,
-              int size, const float *zeros, const float **edge) {
-  const int64_t row_stride = width * channels;
-  const float *base = picture + row * row_stride + column * channels;
-  if (row >= 0 && column >= 0 && row + size <= height && column + size <= width)
-    return {base, row_stride, channels, nullptr};
-  for (int r = 0; r < size; r++)
-    for (int s = 0; s < size; s++) {
-      const bool inside = row + r >= 0 && row + r < height && column + s >= 0 && column + s < width;
-      edge[r * size + s] = inside ? base + r * row_stride + s * channels : zeros;
+/// Pictures to be read in tiles of `size` x `size` elements, whose first lies `shift` rows and columns before a tile's
+/// place.
+struct Source {
+  const float *data, *zeros;
+  int64_t height, width, channels, shift;
+  int size;
+};
+
+/// A view of the tile at a place, whose first element is `base`. Where it hangs over the border, `edge` is filled with a
+/// pointer for each element.
+TileView view(const Source &source, const Place &at, const float *base, const float *next, const float **edge) {
+  const int64_t row_stride = source.width * source.channels, row = at.row - source.shift;
+  const int64_t column = at.column - source.shift, size = source.size;
+  if (row >= 0 && column >= 0 && row + size <= source.height && column + size <= source.width)
+    return {base, row_stride, source.channels, next, nullptr};
+  for (int64_t r = 0; r < size; r++)
+    for (int64_t s = 0; s < size; s++) {
+      const bool inside =
+          row + r >= 0 && row + r < source.height && column + s >= 0 && column + s < source.width;
+      edge[r * size + s] = inside ? base + r * row_stride + s * source.channels : source.zeros;
     }
-  return {base, row_stride, channels, edge};
+  return {base, row_stride, source.channels, next, edge};
 }
 
 }  // namespace
 
+/// The transforms of tiles whose element (0, 0) lies `shift` rows and columns before their place.
+static void from_pictures(const Tiling &tiling, Source source, decltype(Transforms::input) transform, int64_t from,
+                          int64_t to, float *out, int64_t out_row, int64_t out_matrix) {
+  const float *edge[36];
+  auto corner = [&](const Place &at) {
+    return source.data + ((at.picture * source.height + at.row - source.shift) * source.width + at.column - source.shift) *
+                             source.channels;
+  };
+  for (int64_t t = from; t < to; t++, out += out_row) {
+    const Place at = place(tiling, t);
+    transform(view(source, at, corner(at), corner(place(tiling, t + 1)), edge), source.channels, out, out_matrix);
+  }
+}
+
 void Tiling::inputs(const float *x, int64_t channels, int64_t from, int64_t to, const float *zeros, float *out,
                     int64_t out_row, int64_t out_matrix) const {
-  const float *edge[36];
-  for (int64_t t = from; t < to; t++, out += out_row) {
-    const Place at = place(*this, t);
-    const float *picture = x + at.picture * height * width * channels;
-    const TileView tile = view(picture, height, width, channels, at.row - padding, at.column - padding,
-                               transforms.alpha, zeros, edge);
-    transforms.input(tile, channels, out, out_matrix);
-  }
+  const Source source = {x, zeros, height, width, channels, padding, transforms.alpha};
+  from_pictures(*this, source, transforms.input, from, to, out, out_row, out_matrix);
 }
 
 void Tiling::gradients(const float *dy, int64_t channels, int64_t from, int64_t to, const float *zeros, float *out,
                        int64_t out_row, int64_t out_matrix) const {
-  const float *edge[16];
-  for (int64_t t = from; t < to; t++, out += out_row) {
-    const Place at = place(*this, t);
-    const float *picture = dy + at.picture * out_height * out_width * channels;
-    const TileView tile =
-        view(picture, out_height, out_width, channels, at.row, at.column, transforms.m, zeros, edge);
-    transforms.gradient(tile, channels, out, out_matrix);
-  }
+  const Source source = {dy, zeros, out_height, out_width, channels, 0, transforms.m};
+  from_pictures(*this, source, transforms.gradient, from, to, out, out_row, out_matrix);
 }
 
-void Tiling::outputs(const float *in, int64_t in_row, int64_t in_matrix, int64_t channels, int64_t from, int64_t to,
+bool Tiling::outputs(const float *in, int64_t in_row, int64_t in_matrix, int64_t channels, int64_t from, int64_t to,
                      const Epilogue &epilogue, float *y) const {
+  bool finite = true;
   for (int64_t t = from; t < to; t++, in += in_row) {
     const Place at = place(*this, t);
     const int64_t offset = ((at.picture * out_height + at.row) * out_width + at.column) * channels;
@@ -65,8 +76,9 @@ void Tiling::outputs(const float *in, int64_t in_row, int64_t in_matrix, int64_t
                              static_cast<int>(rows_left < m ? rows_left : m),
                              static_cast<int>(columns_left < m ? columns_left : m)};
     const Epilogue shifted = {epilogue.bias, epilogue.residual ? epilogue.residual + offset : nullptr, epilogue.relu};
-    transforms.output(in, in_matrix, 0, channels, shifted, view);
+    finite &= transforms.output(in, in_matrix, channels, shifted, view);
   }
+  return finite;
 }
 
 }  // namespace fastconv

@@ -124,12 +124,18 @@ FASTCONV_INLINE void both_directions(Load load_element, Step step, Store store_e
 }
 
 /// From a picture's tile of `size` x `size` elements to `to` x `to` matrices.
-template <int size, int to, class Step>
+template <int size, int to, int overlap, class Step>
 FASTCONV_INLINE void from_picture(const TileView &tile, int64_t channels, float *out, int64_t stride, Step step) {
   const float *base = tile.base;
   const float *const *edge = tile.edge;
   const int64_t row = tile.row, column = tile.column;
   for (int64_t c = 0; c < channels; c += lanes) {
+    // The next tile's columns that this one lacks: rows are too short for the hardware to foresee them.
+    if (c * sizeof(float) % 64 == 0)
+#pragma clang loop unroll(full)
+      for (int r = 0; r < size; r++)
+#pragma clang loop unroll(full)
+        for (int s = overlap; s < size; s++) __builtin_prefetch(tile.next + r * row + s * column + c);
     auto put = [=](int i, int j, Vector v) { store(out + (i * to + j) * stride + c, v); };
     if (edge)
       both_directions<size, to>([=](int r, int s) { return load(edge[r * size + s] + c); }, step, put);
@@ -140,13 +146,13 @@ FASTCONV_INLINE void from_picture(const TileView &tile, int64_t channels, float 
 
 template <class Points>
 void input(const TileView &tile, int64_t channels, float *out, int64_t stride) {
-  from_picture<Points::alpha, Points::alpha>(tile, channels, out, stride,
+  from_picture<Points::alpha, Points::alpha, 2>(tile, channels, out, stride,
                                              [](const Vector *d, Vector *o) { Points::input(d, o); });
 }
 
 template <class Points>
 void gradient(const TileView &tile, int64_t channels, float *out, int64_t stride) {
-  from_picture<Points::m, Points::alpha>(tile, channels, out, stride,
+  from_picture<Points::m, Points::alpha, 0>(tile, channels, out, stride,
                                          [](const Vector *d, Vector *o) { Points::gradient(d, o); });
 }
 
@@ -157,21 +163,30 @@ FASTCONV_INLINE Vector finish(Vector v, const Epilogue &epilogue, int64_t at, Ve
   return v;
 }
 
+/// Whether a sum of v - v, which is zero for finite v and else NaN, has met finite ones only.
+FASTCONV_INLINE bool all_zero(Vector v) {
+  bool result = true;
+  for (int l = 0; l < lanes; l++) result &= v[l] == 0.0f;
+  return result;
+}
+
 template <class Points>
-void output(const float *in, int64_t stride, int64_t from, int64_t to, const Epilogue &epilogue,
-            const OutputView &out) {
+bool output(const float *in, int64_t stride, int64_t channels, const Epilogue &epilogue, const OutputView &out) {
   constexpr int m = Points::m, alpha = Points::alpha;
   const bool whole = out.rows == m && out.columns == m;
-  for (int64_t k = from; k < to; k += lanes) {
+  Vector unsound = {};
+  for (int64_t k = 0; k < channels; k += lanes) {
     const Vector bias = epilogue.bias ? load(epilogue.bias + k) : Vector{};
     both_directions<alpha, m>([=](int r, int s) { return load(in + (r * alpha + s) * stride + k); },
                               [](const Vector *d, Vector *o) { Points::output(d, o); },
                               [&](int i, int j, Vector v) {
                                 if (!whole && (i >= out.rows || j >= out.columns)) return;
                                 const int64_t at = i * out.row + j * out.column + k;
+                                unsound += v - v;
                                 store(out.base + at, finish(v, epilogue, at, bias));
                               });
   }
+  return all_zero(unsound);
 }
 
 template <class Points>
@@ -187,12 +202,15 @@ void filter(const float *g, int64_t lane, int64_t row, int64_t column, float *ou
 }
 
 template <class Points>
-void filter_gradient(const float *in, int64_t stride, float *g, int64_t lane, int64_t row, int64_t column) {
+bool filter_gradient(const float *in, int64_t stride, float *g, int64_t lane, int64_t row, int64_t column) {
+  Vector unsound = {};
   both_directions<Points::alpha, 3>([=](int r, int s) { return load(in + (r * Points::alpha + s) * stride); },
                                     [](const Vector *d, Vector *o) { Points::filter_gradient(d, o); },
-                                    [=](int r, int s, Vector v) {
+                                    [&](int r, int s, Vector v) {
+                                      unsound += v - v;
                                       for (int l = 0; l < lanes; l++) g[l * lane + r * row + s * column] = v[l];
                                     });
+  return all_zero(unsound);
 }
 
 template <class Points>

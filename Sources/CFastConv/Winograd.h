@@ -1,7 +1,7 @@
 // What the drivers of the three directions share: the geometry of tiles, and the transforms over ranges of them.
 #pragma once
 
-#include "CFastConv.h"
+#include "fastconv.h"
 #include "Kernels.h"
 #include "Scratch.h"
 
@@ -54,8 +54,8 @@ struct Tiling {
   /// A d A' of the tiles of gradients with `dy`'s size.
   void gradients(const float *dy, int64_t channels, int64_t from, int64_t to, const float *zeros, float *out,
                  int64_t out_row, int64_t out_matrix) const;
-  /// A' M A of rows of `in` to the tiles `from` ..< `to` of `y`.
-  void outputs(const float *in, int64_t in_row, int64_t in_matrix, int64_t channels, int64_t from, int64_t to,
+  /// A' M A of rows of `in` to the tiles `from` ..< `to` of `y`. False when an output is not finite.
+  bool outputs(const float *in, int64_t in_row, int64_t in_matrix, int64_t channels, int64_t from, int64_t to,
                const Epilogue &epilogue, float *y) const;
 };
 
@@ -75,7 +75,7 @@ void pack_filters(const Tiling &tiling, const fastconv_filters &filters, int64_t
                   const fastconv_threads &threads);
 
 /// The convolution itself, from packed filters.
-bool convolve(const Tiling &tiling, const float *x, int64_t in, const float *packed, int64_t out,
-              const Epilogue &epilogue, float *y, const fastconv_threads &threads);
+fastconv_status convolve(const Tiling &tiling, const float *x, int64_t in, const float *packed, int64_t out,
+                         const Epilogue &epilogue, float *y, const fastconv_threads &threads);
 
 }  // namespace fastconv
