@@ -19,8 +19,10 @@ let isDependency = Context.packageDirectory.contains("/checkouts/")
 let runPath: [LinkerSetting] =
   isDependency ? [] : [.unsafeFlags(["-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib"])]
 
-/// Loops over pixels are optimised in debug builds too, under the same condition: tests would crawl otherwise.
-let optimised: [CSetting] = isDependency ? [] : [.unsafeFlags(["-O2"], .when(configuration: .debug))]
+/// Loops over pixels and the convolution are optimised in debug builds too, under the same condition: tests would crawl
+/// otherwise, and a convolution at -O0 would be slower than libtorch's.
+let optimisedC: [CSetting] = isDependency ? [] : [.unsafeFlags(["-O2"], .when(configuration: .debug))]
+let optimisedCXX: [CXXSetting] = isDependency ? [] : [.unsafeFlags(["-O3"])]
 
 // MARK: Other people's packages
 
@@ -72,9 +74,10 @@ let package = Package(
   targets: [
     // Layer 0: C and C++ behind plain C
     .systemLibrary(name: "CLibtorch", pkgConfig: "libtorch"),
-    .target(name: "CTorch", dependencies: ["CLibtorch"], linkerSettings: runPath),
+    .target(name: "CFastConv", cxxSettings: optimisedCXX),
+    .target(name: "CTorch", dependencies: ["CLibtorch", "CFastConv"], linkerSettings: runPath),
     .systemLibrary(name: "CLibvips", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
-    .target(name: "CVips", dependencies: ["CLibvips"], cSettings: optimised),
+    .target(name: "CVips", dependencies: ["CLibvips"], cSettings: optimisedC),
 
     // Layer 1: one idea each
     library("Torch", ["CTorch"]),
@@ -107,6 +110,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Torch", "Images", filePath], path: "Tests/TestSupport",
       swiftSettings: swiftSettings),
+    tests("CFastConvTests", ["CFastConv"]),
     tests("TorchTests", ["Torch"]),
     tests("TorchNNTests", ["TorchNN", "Torch", filePath]),
     .executableTarget(

@@ -108,6 +108,19 @@ const char *_Nullable ct_operator_argument(ct_operator _Nonnull op, int64_t inde
 ct_status ct_call(ct_operator _Nonnull op, const ct_value *_Nonnull arguments, int64_t argument_count,
                   ct_value *_Nonnull results, int64_t capacity, int64_t *_Nonnull count);
 
+// MARK: Convolution
+
+/// How `fastai::conv2d` computes 3 x 3 convolutions with stride 1.
+typedef enum {
+  CT_CONVOLUTION_AUTO = 0,  // as measured the fastest for each shape
+  CT_CONVOLUTION_DIRECT,    // by libtorch
+  CT_CONVOLUTION_WINOGRAD,  // by Winograd's algorithm wherever it applies
+} ct_convolution;
+
+/// At first what the environment's FASTAI_CONV says: auto, direct or winograd.
+ct_convolution ct_convolution_mode(void);
+void ct_set_convolution_mode(ct_convolution mode);
+
 // MARK: The machine
 
 ct_status ct_manual_seed(uint64_t seed);

@@ -111,7 +111,8 @@ package enum Aten {
   package static let to = Operator(known: "to", "dtype_layout")
 
   // Networks
-  package static let conv2d = Operator(known: "conv2d")
+  /// CTorch's own: libtorch's, or Winograd's algorithm where that is faster.
+  package static let conv2d = Operator(known: "fastai::conv2d")
   package static let linear = Operator(known: "linear")
   package static let batchNorm = Operator(known: "batch_norm")
   package static let maxPool2d = Operator(known: "max_pool2d")

@@ -1,0 +1,47 @@
+// Which kernels run here.
+#include <atomic>
+#include <cstring>
+
+#include "fastconv.h"
+#include "Kernels.h"
+
+namespace fastconv {
+namespace {
+
+const Kernels *named(const char *name) {
+#if defined(__x86_64__)
+  if (!strcmp(name, "avx512"))
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+                   __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq")
+               ? &avx512_kernels
+               : nullptr;
+  if (!strcmp(name, "avx2"))
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? &avx2_kernels : nullptr;
+#endif
+  return strcmp(name, "portable") ? nullptr : &portable_kernels;
+}
+
+const Kernels *best() {
+  for (const char *name : {"avx512", "avx2"})
+    if (const Kernels *found = named(name)) return found;
+  return &portable_kernels;
+}
+
+std::atomic<const Kernels *> &current() {
+  static std::atomic<const Kernels *> it{best()};
+  return it;
+}
+
+}  // namespace
+
+const Kernels &kernels() { return *current().load(std::memory_order_relaxed); }
+
+}  // namespace fastconv
+
+const char *fastconv_instruction_set(void) { return fastconv::kernels().name; }
+
+bool fastconv_use_instruction_set(const char *name) {
+  const fastconv::Kernels *found = fastconv::named(name);
+  if (found) fastconv::current().store(found);
+  return found != nullptr;
+}

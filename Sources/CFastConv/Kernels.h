@@ -1,0 +1,68 @@
+// What the drivers call: one table of functions for each instruction set.
+#pragma once
+
+#include <cstdint>
+
+namespace fastconv {
+
+/// One tile's source or target among pictures in channels-last memory.
+struct TileView {
+  const float *base;                // the first element's first channel; may lie outside the picture when `edge` is set
+  int64_t row, column;              // elements between rows, and between columns
+  const float *next;                // the next tile, for the cache to fetch; any address
+  const float *const *edge;         // where the tile hangs over the border: a pointer for each element, zeros outside
+};
+
+/// What happens to an output on its way to memory.
+struct Epilogue {
+  const float *bias;      // by channel, or null
+  const float *residual;  // added; laid out like the output, or null
+  bool relu;
+};
+
+/// One tile's outputs: `rows` x `columns` of them lie inside the picture.
+struct OutputView {
+  float *base;
+  int64_t row, column;
+  int rows, columns;
+};
+
+/// The transforms between pictures and the domain in which convolution is a product. The m + 2 = alpha points give
+/// alpha^2 matrices; `stride` elements lie between two matrices' elements of the same place.
+struct Transforms {
+  int m, alpha;
+  /// B' d B of one tile, for channels 0 ..< `channels`.
+  void (*input)(const TileView &tile, int64_t channels, float *out, int64_t stride);
+  /// A' M A of one tile. False when an output is not finite.
+  bool (*output)(const float *in, int64_t stride, int64_t channels, const Epilogue &epilogue,
+                 const OutputView &out);
+  /// A d A' of a tile of m x m gradients: the transpose of `output`.
+  void (*gradient)(const TileView &tile, int64_t channels, float *out, int64_t stride);
+  /// G g G' of one filter for `lanes` outputs side by side: the elements (r, s) of lane l stand at g[l * lane + r * row + s * column].
+  void (*filter)(const float *g, int64_t lane, int64_t row, int64_t column, float *out, int64_t stride);
+  /// G' u G: the transpose of `filter`. False when an element is not finite.
+  bool (*filter_gradient)(const float *in, int64_t stride, float *g, int64_t lane, int64_t row, int64_t column);
+};
+
+struct Kernels {
+  const char *name;
+  int lanes;  // floats in a vector
+  int panel;  // columns of the right-hand matrix that lie side by side in memory: two vectors
+  Transforms f2, f4;
+  /// out[i, 0 ..< panel] = a[i, 0 ..< depth] b, with b packed [depth, panel].
+  void (*multiply)(const float *a, int64_t rows, int64_t a_stride, const float *b, int64_t depth, float *out,
+                   int64_t out_stride);
+  /// out[i, 0 ..< panel] (+)= sum over t of a[t, i] b[t, 0 ..< panel].
+  void (*multiply_transposed)(const float *a, int64_t rows, int64_t a_stride, const float *b, int64_t b_stride,
+                              int64_t depth, float *out, int64_t out_stride, bool accumulate);
+};
+
+extern const Kernels portable_kernels;
+#if defined(__x86_64__)
+extern const Kernels avx2_kernels, avx512_kernels;
+#endif
+
+/// The table in use.
+const Kernels &kernels();
+
+}  // namespace fastconv
