@@ -11,9 +11,9 @@ import Torch
 public final class AdamW: Optimizer {
   public var groups: [ParameterGroup]
   public let beta2: Double, eps: Double
-  private var moments: [ObjectIdentifier: Moments] = [:]
+  var moments: [ObjectIdentifier: Moments] = [:]
 
-  private struct Moments { let first, second, step: Tensor }
+  struct Moments { let first, second, step: Tensor }
 
   // 0.99 and 1e-8: fastai v1's defaults.
   public init(_ groups: [ParameterGroup], beta2: Double = 0.99, eps: Double = 1e-8) {

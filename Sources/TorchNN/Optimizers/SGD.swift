@@ -5,7 +5,7 @@ import Torch
 ///     g ← g + wd · p        b ← momentum · b + g  (the first time, b ← g)        p ← p − lr · b
 public final class SGD: Optimizer {
   public var groups: [ParameterGroup]
-  private var buffers: [ObjectIdentifier: Tensor] = [:]
+  var buffers: [ObjectIdentifier: Tensor] = [:]
 
   public init(_ groups: [ParameterGroup]) { self.groups = groups }
 

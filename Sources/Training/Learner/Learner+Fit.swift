@@ -63,6 +63,13 @@ extension Learner {
   // MARK: The loop
 
   private func run(epochs: Int, rates: [Double], weightDecay: Double?, extra: [any Callback]) throws {
+    try train(epochs: epochs, rates: rates, weightDecay: weightDecay, callbacks: callbacks + [recorder] + extra)
+  }
+
+  /// Trains with these callbacks and no others, from where `beforeFit` leaves the state: a checkpoint moves it on.
+  func train(
+    epochs: Int, rates: [Double], weightDecay: Double?, callbacks: [any Callback], validates: Bool = true
+  ) throws {
     guard epochs > 0 else { return }
     guard data.train.batchCount > 0 else {
       throw LearnerError(
@@ -72,9 +79,11 @@ extension Learner {
     setLearningRates(rates)
     setWeightDecay(weightDecay ?? self.weightDecay)
     state = TrainingState()
-    state.epochCount = epochs
+    (state.epochCount, state.validates) = (epochs, validates)
     try optimizer?.zeroGrad()  // what an interrupted fit left
-    let all = (callbacks + [recorder] + extra).sorted { $0.order < $1.order }
+    let all = callbacks.sorted { $0.order < $1.order }
+    activeCallbacks = all
+    defer { activeCallbacks = [] }
     let outcomes =
       [
         Result {
@@ -87,7 +96,7 @@ extension Learner {
   }
 
   private func runEpochs(_ epochs: Int, _ callbacks: [any Callback]) throws {
-    for epoch in 0..<epochs {
+    for epoch in min(state.epoch, epochs)..<epochs {
       (state.epoch, state.validation) = (epoch, nil)
       try announce(callbacks) { try $0.beforeEpoch(self) }
       if state.stopReason == nil { try trainEpoch(callbacks) }
@@ -99,8 +108,10 @@ extension Learner {
 
   private func trainEpoch(_ callbacks: [any Callback]) throws {
     model.train()
-    (state.isTraining, state.batchIndex, state.batchCount) = (true, 0, data.train.batchCount)
-    for batch in data.train.makeIterator() {
+    let first = state.firstBatch
+    (state.isTraining, state.batchIndex, state.batchCount) = (true, first, data.train.batchCount)
+    state.firstBatch = 0
+    for batch in data.train.batches(from: first) {
       try trainBatch(batch, callbacks)
       state.iteration += 1
       state.batchIndex += 1
@@ -126,7 +137,7 @@ extension Learner {
   }
 
   private func validateEpoch(_ callbacks: [any Callback]) throws {
-    guard let valid = data.valid, valid.batchCount > 0 else { return }
+    guard state.validates, let valid = data.valid, valid.batchCount > 0 else { return }
     state.isTraining = false
     try announce(callbacks) { try $0.beforeValidation(self) }
     state.validation = try validation(of: valid, callbacks: callbacks)

@@ -27,6 +27,8 @@ public final class Learner {
   /// Made by freezing, unfreezing or the first `fit`, and kept from then on.
   public internal(set) var optimizer: (any Optimizer)?
   public internal(set) var state = TrainingState()
+  /// Those of the `fit` that goes on, in their order.
+  public internal(set) var activeCallbacks: [any Callback] = []
 
   /// - Parameters:
   ///   - data: Training and validation batches.
@@ -65,6 +67,9 @@ public struct TrainingState {
   public internal(set) var batchIndex = 0
   public internal(set) var batchCount = 0
   public internal(set) var isTraining = false
+  /// Training batches of this epoch that were done before, by a process that a checkpoint continues.
+  var firstBatch = 0
+  var validates = true
   public internal(set) var batch: Batch?
   /// The raw outputs of the batch.
   public internal(set) var predictions: Tensor?
@@ -72,6 +77,8 @@ public struct TrainingState {
   public internal(set) var loss = Double.nan
   /// Of this epoch; nil until it was validated.
   public internal(set) var validation: Validation?
+  /// What ``LossGuard`` saw when it put the best weights back.
+  public internal(set) var explosion: String?
   /// Why a callback ended the training.
   public internal(set) var stopReason: String?
 }

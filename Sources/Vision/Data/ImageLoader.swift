@@ -7,7 +7,7 @@ public import Training
 /// Decodes, resizes and augments images on its own threads, ahead of the training.
 ///
 /// What comes out depends on the seed and the pass, not on the number of threads.
-public final class ImageLoader: DataLoader {
+public final class ImageLoader: RepeatableLoader {
   public let items: [ImageItem]
   /// Images in a batch.
   public let batchSize: Int
@@ -15,9 +15,9 @@ public final class ImageLoader: DataLoader {
   public let dropsLast: Bool
   let settings: Settings
   private let shuffles: Bool
-  private let seed: UInt64
-  private let workers: Int
-  private var pass: UInt64 = 0
+  let seed: UInt64
+  let workers: Int
+  public var passes = 0
 
   /// How a file becomes pixels.
   struct Settings: Sendable, Hashable {
@@ -38,18 +38,26 @@ public final class ImageLoader: DataLoader {
 
   public var batchCount: Int { dropsLast ? items.count / batchSize : (items.count + batchSize - 1) / batchSize }
 
-  public func makeIterator() -> AnyIterator<Batch> {
-    let work = PrefetchedBatches(plan(), items: items, settings: settings, seed: seed, pass: pass, workers: workers)
-    pass += 1
+  public func makeIterator() -> AnyIterator<Batch> { makeIterator(from: 0) }
+
+  public func makeIterator(from firstBatch: Int) -> AnyIterator<Batch> {
+    defer { passes += 1 }
+    return batches(Array(plan(pass: passes).dropFirst(firstBatch)), pass: passes)
+  }
+
+  /// Batches of these indices, with the random numbers of a pass.
+  func batches(_ plan: [[Int]], pass: Int) -> AnyIterator<Batch> {
+    let work = PrefetchedBatches(
+      plan, items: items, settings: settings, seed: seed, pass: UInt64(truncatingIfNeeded: pass), workers: workers)
     let normalization = settings.normalization
     return AnyIterator { work.next().map { Self.batch($0, normalization) } }
   }
 
-  /// The indices of each batch of this pass.
-  private func plan() -> [[Int]] {
+  /// The indices of each batch of a pass.
+  func plan(pass: Int) -> [[Int]] {
     var order = Array(items.indices)
     if shuffles {
-      var generator = SplitMix64(seed: seed, stream: pass)
+      var generator = SplitMix64(seed: seed, stream: UInt64(truncatingIfNeeded: pass))
       order.shuffle(using: &generator)
     }
     return (0..<batchCount).map { Array(order[($0 * batchSize)..<Swift.min(($0 + 1) * batchSize, order.count)]) }
