@@ -13,7 +13,8 @@ struct TerminalChart {
   init(x: [Double], y: [Double]) {
     let finite = zip(x, y).filter { $0.0 > 0 && $0.1.isFinite }
     let (first, least) = (finite.first?.1 ?? 0, finite.map(\.1).min() ?? 0)
-    points = finite.filter { $0.1 <= first + (first - least) / 4 }.map { (log10($0.0), $0.1) }
+    let limit = max(first + (first - least) / 4, least * 1.5)
+    points = finite.filter { $0.1 <= limit }.map { (log10($0.0), $0.1) }
   }
 
   var lines: [String] {
