@@ -14,7 +14,7 @@ struct ResumeTests {
     [
       "train", folder("data"), "--arch", "resnet18", "--weights", try folder.makeWeights(), "--size", "32",
       "--batch-size", "4", "--epochs", "2", "--unfreeze-epochs", "2", "--split", "random", "--threads", "1", "--json",
-      "--checkpoint-every", "1", "--output", folder(model),
+      "--checkpoint-every", "1", "--mixup", "0.4", "--output", folder(model),
     ] + more
   }
 

@@ -36,6 +36,9 @@ struct Train: ConsoleCommand {
   @Option(help: "Largest learning rates of these passes: of the first layers and of the head.")
   var unfreezeLr = RatePair(lower: 3e-5, upper: 3e-4)
 
+  @Option(help: "Train on mixtures of pairs of pictures, with this alpha: 0.4 is fastai's.")
+  var mixup: Double?
+
   @Flag(help: "Compute the frozen body's features once: the frozen passes then take seconds, without augmentation.")
   var cacheFeatures = false
 
@@ -61,6 +64,9 @@ struct Train: ConsoleCommand {
     guard epochs >= 0, unfreezeEpochs >= 0 else { throw ValidationError("--epochs may not be negative.") }
     guard lr > 0, lr.isFinite else { throw ValidationError("--lr must be a positive number: 3e-3 is a good start.") }
     guard checkpointEvery ?? 1 > 0 else { throw ValidationError("--checkpoint-every must be at least 1.") }
+    guard mixup.map({ $0 > 0 && $0.isFinite }) ?? true else {
+      throw ValidationError("--mixup must be a positive number: 0.4 is a good start.")
+    }
     guard cacheViews ?? 1 > 0 else { throw ValidationError("--cache-views must be at least 1.") }
     guard recipe.weights != "none" || !cachesFeatures else {
       throw ValidationError("--cache-features needs a pretrained body; --weights none has none.")
@@ -96,7 +102,8 @@ struct Train: ConsoleCommand {
   var settings: [String: String] {
     recipe.settings.merging([
       "epochs": "\(epochs)", "lr": "\(lr)", "unfreeze-epochs": "\(unfreezeEpochs)",
-      "unfreeze-lr": unfreezeLr.defaultValueDescription, "cache-views": "\(cacheViews ?? (cacheFeatures ? 0 : -1))",
+      "unfreeze-lr": unfreezeLr.defaultValueDescription, "mixup": mixup.map { "\($0)" } ?? "none",
+      "cache-views": "\(cacheViews ?? (cacheFeatures ? 0 : -1))",
     ]) { $1 }
   }
 }

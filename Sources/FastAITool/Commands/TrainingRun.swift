@@ -34,6 +34,7 @@ struct TrainingRun {
     console.line("\(data)")
     try manualSeed(command.recipe.seed)
     let learn = try cnnLearner(data, command.recipe.arch, weights: weights, metrics: [.errorRate], callbacks: [])
+    if let alpha = command.mixup { learn.mixup(alpha: alpha) }
     let plainErrorRate = try run(stages(weights), learn, from: checkpoint)
     let calibration = try command.calibrate && data.valid != nil ? learn.calibrate() : nil
     try learn.export(to: command.modelPath)

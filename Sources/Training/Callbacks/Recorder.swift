@@ -47,15 +47,12 @@ public final class Recorder: Callback {
     return .proceed
   }
 
-  public func beforeBatch(_ learn: Learner) -> Flow {
-    guard learn.state.isTraining, let group = learn.optimizer?.groups.last else { return .proceed }
-    learningRates.append(group.learningRate)
-    momentums.append(group.momentum)
-    return .proceed
-  }
-
   public func afterLoss(_ learn: Learner) throws -> Flow {
     losses.append(smoother.add(learn.state.loss))
+    if let group = learn.optimizer?.groups.last {
+      learningRates.append(group.learningRate)
+      momentums.append(group.momentum)
+    }
     return .proceed
   }
 

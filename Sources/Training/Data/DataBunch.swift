@@ -6,8 +6,14 @@ public protocol DataLoader {
   var itemCount: Int { get }
   /// Batches in one pass.
   var batchCount: Int { get }
+  /// The file of each item, by its index; empty where items are no files.
+  var paths: [FilePath] { get }
   /// Starts a pass.
   func makeIterator() -> AnyIterator<Batch>
+}
+
+extension DataLoader {
+  public var paths: [FilePath] { [] }
 }
 
 /// What a learner trains on.
@@ -15,10 +21,46 @@ public protocol DataBunch {
   associatedtype Loader: DataLoader
   /// Shuffled and augmented.
   var train: Loader { get }
+  /// The training items in order, without augmentation (fastai: `fix_dl`); nil where that cannot be had.
+  var trainInOrder: Loader? { get }
   /// In order, without augmentation; nil when nothing was held out.
   var valid: Loader? { get }
+  /// Items that neither train nor choose; nil without them.
+  var test: Loader? { get }
   /// The folder that the data came from: where models are kept.
   var path: FilePath { get }
   /// Names of the classes, in the order of their indices; empty when targets are no classes.
   var classes: [String] { get }
+  /// What the targets are: it chooses a learner's loss.
+  var targetKind: TargetKind { get }
+
+  /// Loaders that show every item of a part in its eight views for test-time augmentation: the four corners of a picture
+  /// enlarged by `scale`, plain and mirrored, each with the training's other transforms drawn anew.
+  ///
+  /// - Throws: ``LearnerError`` when the data has no such views.
+  func ttaLoaders(of part: DataPart, scale: Double) throws -> [any DataLoader]
+}
+
+extension DataBunch {
+  public var trainInOrder: Loader? { nil }
+  public var test: Loader? { nil }
+  public var targetKind: TargetKind { classes.isEmpty ? .numbers : .category }
+
+  public func ttaLoaders(of part: DataPart, scale: Double) throws -> [any DataLoader] {
+    throw LearnerError(
+      .usage, "this data has no other views of its items", remedy: "give its type `ttaLoaders(of:scale:)`")
+  }
+
+  /// The loader of a part, or nil when the part is empty.
+  ///
+  /// For `.train` the plain pass where there is one, else the pass that trains: it may leave items out.
+  public func loader(of part: DataPart) -> Loader? {
+    let loader =
+      switch part {
+      case .train: trainInOrder ?? train
+      case .valid: valid
+      case .test: test
+      }
+    return loader.flatMap { $0.itemCount > 0 ? $0 : nil }
+  }
 }

@@ -35,9 +35,9 @@ extension Learner {
       try createOptimizer()
       let rates = Array(repeating: startLR, count: layerGroups.count)
       let perEpoch = max(data.train.batchCount, 1)
-      try train(
-        epochs: (iterations + perEpoch - 1) / perEpoch, rates: rates, weightDecay: weightDecay,
-        callbacks: callbacks.filter { $0 is any TrainingModifier } + [recorder, finder], validates: false)
+      try run(
+        0..<((iterations + perEpoch - 1) / perEpoch), rates: rates, weightDecay: weightDecay,
+        with: callbacks.filter { $0 is any TrainingModifier } + [recorder, finder])
     }
     try before.restore(self)
     try outcome.get()
@@ -59,6 +59,11 @@ private final class LRFinder: Callback {
   }
 
   let order = -20  // before the recorder writes the rate down
+
+  func beforeEpoch(_ learn: Learner) -> Flow {
+    learn.state.skipsValidation = true
+    return .proceed
+  }
 
   func beforeBatch(_ learn: Learner) -> Flow {
     let fraction = Double(learn.state.iteration) / Double(iterations)
