@@ -123,10 +123,10 @@ let package = Package(
       swiftSettings: swiftSettings),
     tests("CollectingTests", ["Collecting", "CollectingChild", "Catalog", "Demo", "Images", filePath, sqlite]),
     tests("DemoTests", ["Demo", "Images", filePath]),
-    tests("TrainingTests", ["Training", "TorchNN", "Torch", filePath]),
+    tests("TrainingTests", ["Training", "TorchNN", "Torch", "Plots", filePath]),
     tests("VisionTests", ["Vision", "Training", "TorchNN", "Torch", "Images", filePath]),
     tests("LessonTests", ["FastAI", "Demo", filePath]),
-    tests("FastAIToolTests", ["FastAITool", "Demo", "Images", filePath]),
+    tests("FastAIToolTests", ["FastAITool", "Vision", "TorchNN", "Demo", "Images", filePath]),
   ],
   cxxLanguageStandard: .cxx20
 )

@@ -1,4 +1,5 @@
 // Gradients have no operators: they live on the tensor and in thread-local modes.
+#include <ATen/autocast_mode.h>
 #include <ATen/core/grad_mode.h>
 #include <torch/csrc/autograd/function.h>
 
@@ -37,3 +38,13 @@ void ct_tensor_grad_fn(ct_tensor tensor, char *name, size_t capacity) {
 
 bool ct_grad_mode(void) { return at::GradMode::is_enabled(); }
 void ct_set_grad_mode(bool enabled) { at::GradMode::set_enabled(enabled); }
+
+ct_status ct_set_autocast(const char *device, ct_autocast wanted, ct_autocast *before) {
+  return guarded([&] {
+    const auto type = c10::Device(device).type();
+    *before = {at::autocast::is_autocast_enabled(type), static_cast<int8_t>(at::autocast::get_autocast_dtype(type))};
+    at::autocast::set_autocast_dtype(type, static_cast<at::ScalarType>(wanted.dtype));
+    at::autocast::set_autocast_enabled(type, wanted.enabled);
+    if (!wanted.enabled) at::autocast::clear_cache();
+  });
+}

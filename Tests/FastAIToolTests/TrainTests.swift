@@ -58,6 +58,42 @@ struct TrainTests {
     #expect(FileManager.default.fileExists(atPath: folder("m.safetensors")))
   }
 
+  @Test("beside the model stands a report that needs nothing else")
+  func report() async throws {
+    try folder.drawBears(14)
+    let options = ["--arch", "resnet18", "--size", "32", "--batch-size", "8", "--epochs", "1"]
+    let result = try await Binary.run(
+      ["train", folder("data"), "--weights", "none", "--lr", "1e-5", "--split", "random", "--json"] + options)
+    try #require(result.status == 0, "\(result.errors)")
+    let events = try result.events
+    let sum = try #require(events.last)
+    let path = try #require(sum["report"] as? String)
+    #expect(path == folder("data/models/model.report.html"))
+    let page = try String(contentsOfFile: path, encoding: .utf8)
+    for word in ["Error rate", "Confusion", "Losses", "Settings", "data:image/jpeg;base64", "<svg", "taken for"] {
+      #expect(page.localizedCaseInsensitiveContains(word) || word == "Confusion", "\(word)")
+    }
+    #expect(!page.contains("src=\"http") && !page.contains("href="))
+    let kinds = events.filter { $0["event"] as? String == "diagnosis" }.compactMap { $0["kind"] as? String }
+    #expect(kinds.contains("few validation items"))
+    #expect(try folder.names("data/models") == ["model.report.html", "model.safetensors"])
+  }
+
+  @Test("with cached features the frozen stage trains the head, and views are compared with the plain pictures")
+  func cached() async throws {
+    try folder.drawBears()
+    let options = ["--arch", "resnet18", "--size", "32", "--batch-size", "8", "--epochs", "2", "--split", "random"]
+    let weights = try folder.makeWeights()
+    let result = try await Binary.run(
+      ["train", folder("data"), "--weights", weights, "--cache-views", "2", "--calibrate", "--json"] + options)
+    try #require(result.status == 0, "\(result.errors)")
+    let sum = try #require(result.events.last)
+    #expect(sum["plainErrorRate"] as? Double != nil && sum["temperature"] as? Double != nil)
+    #expect(try result.events.filter { $0["event"] as? String == "epoch" }.count == 2)
+    let refused = try await Binary.run(["train", folder("data"), "--weights", "none", "--cache-features"])
+    #expect(refused.status == 64)
+  }
+
   @Test("predict writes CSV into a pipe, and goes on after a file that is no picture")
   func csv() async throws {
     try drawPictures()

@@ -49,13 +49,14 @@ struct ResNetTrainingTests {
     let want = try TorchFixture.load("resnet-training-step", as: Fixture.self)
     let head = try createHead(features: 1024, classCount: 3, dropout: 0)
     let model = CNN(.resnet18, body: try createBody(.resnet18), head: head)
-    try fill(model)
+    try fillHashed(model)
     let before = try model.stateDictionary.entries.map { ($0.name, try $0.tensor.detached().to(.float64).cloned()) }
     let batches = try (0..<2).map { step in
-      Batch(x: try image(step), y: try Tensor(want.targets), indices: Array(0..<6))
+      Batch(x: try hashedImages(step), y: try Tensor(want.targets), indices: Array(0..<6))
     }
     let learn = try Learner(
-      Steps(train: .init(batches: batches)), model, layerGroups: model.layerGroups, callbacks: [], device: .cpu)
+      Steps(train: .init(batches: batches)), model, layerGroups: model.layerGroups, loss: .crossEntropy,
+      callbacks: [], device: .cpu)
     #expect(model.parameters.allSatisfy { $0.dtype == .float64 })
     let norms = Norms()
     try learn.fit(1, learningRate: .slice(3e-5, 3e-4), weightDecay: 0.01, callbacks: [norms])
@@ -77,38 +78,7 @@ struct ResNetTrainingTests {
       #expect(difference(first, state.first, absolute: 1e-7) == nil, "\(name)")
     }
     model.eval()
-    let logits = try withoutGrad { try model(image(0)) }
+    let logits = try withoutGrad { try model(hashedImages(0)) }
     #expect(try difference(logits, want.evalLogits, absolute: 1e-4, relative: 1e-5) == nil)
-  }
-
-  private func image(_ step: Int) throws -> Tensor {
-    try (hashed([6, 3, 64, 64], 1000 + step) * 4).to(.float32).to(.float64).channelsLast()
-  }
-
-  /// As `hashed_parameters` in scripts/make-fixtures.py.
-  private func fill(_ model: Module) throws {
-    let norms = Set(
-      model.namedModules.compactMap { ($0.module as? BatchNorm).map { ObjectIdentifier($0.weight) } })
-    try withoutGrad {
-      for (index, (_, parameter)) in model.namedParameters.enumerated() {
-        let shape = parameter.tensor.shape
-        let u = try hashed(shape, index + 1)
-        let fanIn = Double(shape.dropFirst().reduce(1, *))
-        let value =
-          shape.count > 1
-          ? try u * (24 / fanIn).squareRoot() : try u * 0.2 + (norms.contains(ObjectIdentifier(parameter)) ? 1 : 0)
-        parameter.tensor = try value.to(.float32).to(.float64).requiringGrad()
-      }
-      for (_, buffer) in model.namedBuffers where buffer.tensor.dtype == .float32 {
-        buffer.tensor = try buffer.tensor.to(.float64)
-      }
-    }
-  }
-
-  /// As `hashed` in scripts/make-fixtures.py: numbers from −0.5 to 0.5 that any library can make.
-  private func hashed(_ shape: [Int], _ seed: Int) throws -> Tensor {
-    let places = try Tensor.arange(0, shape.reduce(1, *), dtype: .float64)
-    let x = try (places * 12.9898 + 78.233 * Double(seed)).sin() * 43758.5453
-    return try (x - Operator("floor")(.tensor(x)) - 0.5).reshaped(shape)
   }
 }

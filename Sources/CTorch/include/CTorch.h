@@ -71,6 +71,14 @@ void ct_tensor_grad_fn(ct_tensor _Nonnull tensor, char *_Nonnull name, size_t ca
 bool ct_grad_mode(void);
 void ct_set_grad_mode(bool enabled);
 
+/// How operators on one kind of device choose their precision, on this thread.
+typedef struct {
+  bool enabled;
+  int8_t dtype;
+} ct_autocast;
+/// Sets it and says what it was. When it is switched off, the copies of weights made meanwhile are dropped.
+ct_status ct_set_autocast(const char *_Nonnull device, ct_autocast wanted, ct_autocast *_Nonnull before);
+
 // MARK: Operators
 
 typedef struct ct_operator_impl *ct_operator;

@@ -1,36 +1,28 @@
-public import ArgumentParser
+import ArgumentParser
 import SystemPackage
 import Torch
 import Training
-public import Vision
+import Vision
 
 struct Train: ConsoleCommand {
   static let configuration = CommandConfiguration(
     abstract: "Fine-tune a pretrained network on class folders of pictures.",
     discussion: """
       The lesson's recipe: one-cycle on a new head with the body frozen, then, with --unfreeze-epochs, on the whole \
-      network. Writes one file that holds all that predicting needs.
+      network. Writes one file that holds all that predicting needs, and beside it a report to read in a browser.
+
+      A run that was stopped or killed goes on with --resume, where it stood at the end of its last epoch (or after \
+      --checkpoint-every batches), and ends exactly as it would have.
 
       Examples:
 
         fastai train data/bears
         fastai train data/bears --arch resnet18 --weights resnet18.pth --epochs 4 --unfreeze-epochs 2
+        fastai train data/bears --cache-features
+        fastai train data/bears --resume
       """)
 
-  @Argument(help: "The folder that holds one folder for each class.")
-  var folder: String
-
-  @Option(help: "resnet18, resnet34, resnet50, resnet101 or resnet152.")
-  var arch = Architecture.resnet34
-
-  @Option(help: "A file of ImageNet weights, or none for random ones; the official ones by default.")
-  var weights: String?
-
-  @Option(help: "Side of the square that the network sees, in pixels.")
-  var size = 224
-
-  @Option(help: "Pictures in a batch.")
-  var batchSize = 64
+  @OptionGroup var recipe: RecipeOptions
 
   @Option(help: "Passes with the body frozen; 0 writes the model with an untrained head.")
   var epochs = 4
@@ -44,73 +36,75 @@ struct Train: ConsoleCommand {
   @Option(help: "Largest learning rates of these passes: of the first layers and of the head.")
   var unfreezeLr = RatePair(lower: 3e-5, upper: 3e-4)
 
-  @Option(help: "Share of the pictures held out for validation.")
-  var validFraction = 0.2
+  @Option(help: "Train on mixtures of pairs of pictures, with this alpha: 0.4 is fastai's.")
+  var mixup: Double?
 
-  @Option(
-    help: """
-      How they are chosen: stable (by content), random (as fastai v1), folder (train/ and valid/), or csv:FILE, where \
-      FILE has a column of paths and one of sides (train or valid, or is_valid with 0 and 1).
-      """)
-  var split = SplitRule.stable
+  @Flag(help: "Compute the frozen body's features once: the frozen passes then take seconds, without augmentation.")
+  var cacheFeatures = false
 
-  @Option(help: "Writes which picture is on which side to this CSV file, for csv:FILE and for fastai.")
-  var saveSplit: String?
+  @Option(help: "Cache this many augmented views of each picture, and report the error with and without them.")
+  var cacheViews: Int?
 
-  @Option(help: "Of the split, the new weights, the order and the augmentation.")
-  var seed: UInt64 = 42
-
-  @Option(help: "default (crops, mirror images, turns, zooms, warps, lighting) or none.")
-  var augment = Augmentation.default
+  @Flag(help: "Make the probabilities honest afterwards: temperature scaling on the validation pictures.")
+  var calibrate = false
 
   @Option(help: "The model file; FOLDER/models/model.safetensors by default.")
   var output: String?
 
+  @Flag(help: "Go on with the run that was stopped or killed, given with the same options.")
+  var resume = false
+
+  @Option(help: "Batches from one checkpoint to the next, besides those at the end of each epoch.")
+  var checkpointEvery: Int?
+
   @OptionGroup var compute: ComputeOptions
   @OptionGroup var reporting: OutputOptions
-
-  enum Augmentation: String, ExpressibleByArgument, CaseIterable, Sendable {
-    case `default`, none
-  }
 
   func validate() throws {
     guard epochs >= 0, unfreezeEpochs >= 0 else { throw ValidationError("--epochs may not be negative.") }
     guard lr > 0, lr.isFinite else { throw ValidationError("--lr must be a positive number: 3e-3 is a good start.") }
-    guard batchSize > 0 else { throw ValidationError("--batch-size must be at least 1.") }
-    guard (32...4096).contains(size) else { throw ValidationError("--size must be from 32 to 4096.") }
-    guard (0..<1).contains(validFraction) else { throw ValidationError("--valid-fraction must be from 0 to below 1.") }
+    guard checkpointEvery ?? 1 > 0 else { throw ValidationError("--checkpoint-every must be at least 1.") }
+    guard mixup.map({ $0 > 0 && $0.isFinite }) ?? true else {
+      throw ValidationError("--mixup must be a positive number: 0.4 is a good start.")
+    }
+    guard cacheViews ?? 1 > 0 else { throw ValidationError("--cache-views must be at least 1.") }
+    guard recipe.weights != "none" || !cachesFeatures else {
+      throw ValidationError("--cache-features needs a pretrained body; --weights none has none.")
+    }
   }
 
   func run(_ console: Console) async throws {
     try compute.apply()
     try OutputFolder.check(modelPath)
-    let weights = try await initialWeights(console)
+    let weights = try await recipe.initialWeights(console)
     let command = self
     let outcome = try await onComputeThread { interruption in
-      try TrainingRun(command, command.makeData(), console, interruption).train(from: weights)
+      try TrainingRun(command, command.recipe.makeData(), console, interruption).train(from: weights)
     }
     outcome.tell(console)
   }
 
+  var cachesFeatures: Bool { cacheFeatures || cacheViews != nil }
+
   var modelPath: FilePath {
-    output.map { FilePath($0) } ?? FilePath(folder).appending("models").appending("model.safetensors")
+    output.map { FilePath($0) } ?? FilePath(recipe.folder).appending("models").appending("model.safetensors")
   }
 
-  private func makeData() throws -> ImageDataBunch {
-    let data = try ImageDataBunch(
-      fromFolder: FilePath(folder), split: split, validFraction: validFraction, seed: seed,
-      transforms: augment == .default ? getTransforms() : TransformPair(), size: size,
-      batchSize: batchSize)
-    if let saveSplit { try data.split.write(to: FilePath(saveSplit)) }
-    return data
+  var reportPath: FilePath { beside("report.html") }
+  var checkpointPath: FilePath { beside("checkpoint.safetensors") }
+
+  /// `model.safetensors` → `model.report.html`
+  private func beside(_ suffix: String) -> FilePath {
+    modelPath.removingLastComponent().appending("\(modelPath.stem ?? "model").\(suffix)")
   }
 
-  private func initialWeights(_ console: Console) async throws -> InitialWeights {
-    switch weights {
-    case "none": .random
-    case let path?: .file(FilePath(path))
-    case nil: .file(try await PretrainedWeights.known(for: arch).locatedOrFetched(console))
-    }
+  /// All that must be the same for a run to go on.
+  var settings: [String: String] {
+    recipe.settings.merging([
+      "epochs": "\(epochs)", "lr": "\(lr)", "unfreeze-epochs": "\(unfreezeEpochs)",
+      "unfreeze-lr": unfreezeLr.defaultValueDescription, "mixup": mixup.map { "\($0)" } ?? "none",
+      "cache-views": "\(cacheViews ?? (cacheFeatures ? 0 : -1))",
+    ]) { $1 }
   }
 }
 
@@ -127,19 +121,4 @@ struct RatePair: ExpressibleByArgument, Sendable {
   }
 
   var defaultValueDescription: String { "\(lower),\(upper)" }
-}
-
-extension SplitRule: ExpressibleByArgument {
-  public init?(argument: String) {
-    switch argument {
-    case "stable": self = .stable
-    case "random": self = .random
-    case "folder": self = .folder
-    case _ where argument.hasPrefix("csv:") && argument.count > 4: self = .csv(FilePath(String(argument.dropFirst(4))))
-    default: return nil
-    }
-  }
-
-  public static var allValueStrings: [String] { ["stable", "random", "folder", "csv:FILE"] }
-  public var defaultValueDescription: String { description }
 }

@@ -12,85 +12,113 @@ struct TrainingRun {
   private let data: ImageDataBunch
   private let console: Console
   private let interruption: Interruption
+  private let log = RunLog()
+
+  /// A part of the recipe.
+  private struct Stage {
+    let name: EpochTeller.Stage
+    let epochs: Int
+    let rates: LearningRate
+    /// Trains the head alone, over cached features.
+    var isCached = false
+  }
 
   init(_ command: Train, _ data: ImageDataBunch, _ console: Console, _ interruption: Interruption) {
     (self.command, self.data, self.console, self.interruption) = (command, data, console, interruption)
   }
 
-  /// Trains, and writes the model.
+  /// Trains, and writes the model and its report.
   func train(from weights: InitialWeights) throws -> TrainingOutcome {
     let started = ContinuousClock.now
+    let checkpoint = try command.resume ? CheckpointedRun(command, data, console) : nil
     console.line("\(data)")
-    try manualSeed(command.seed)
-    let learn = try cnnLearner(data, command.arch, weights: weights, metrics: [.errorRate], callbacks: [])
-    try fit(learn, command.epochs, weights == .random ? .unfrozen : .frozen, .slice(command.lr))
-    if command.unfreezeEpochs > 0 {
-      try learn.unfreeze()
-      let rates = LearningRate.slice(command.unfreezeLr.lower, command.unfreezeLr.upper)
-      try fit(learn, command.unfreezeEpochs, .unfrozen, rates)
-    }
+    try manualSeed(command.recipe.seed)
+    let learn = try cnnLearner(data, command.recipe.arch, weights: weights, metrics: [.errorRate], callbacks: [])
+    if let alpha = command.mixup { learn.mixup(alpha: alpha) }
+    let plainErrorRate = try run(stages(weights), learn, from: checkpoint)
+    let calibration = try command.calibrate && data.valid != nil ? learn.calibrate() : nil
     try learn.export(to: command.modelPath)
-    return try TrainingOutcome(
-      learn, data, model: command.modelPath, epochs: command.epochs + command.unfreezeEpochs,
-      seconds: (ContinuousClock.now - started) / .seconds(1))
+    var outcome = try TrainingOutcome(learn, data, model: command.modelPath, stages: log.stages)
+    (outcome.calibration, outcome.plainErrorRate) = (calibration, plainErrorRate)
+    outcome.seconds = (ContinuousClock.now - started) / .seconds(1)
+    try TrainingReport(outcome, settings: command.settings).write(to: command.reportPath)
+    outcome.report = command.reportPath
+    try? FileManager.default.removeItem(atPath: command.checkpointPath.string)
+    return outcome
   }
 
-  private func fit(_ learn: Learner, _ epochs: Int, _ stage: EpochTeller.Stage, _ rates: LearningRate) throws {
-    guard epochs > 0 else { return }
-    let teller = EpochTeller(stage, console, interruption)
-    try learn.fitOneCycle(epochs, maxLR: rates, callbacks: [teller])
-    if interruption.isRequested {
-      console.note("Stopped during the \(stage) stage. No model was written; nothing else was changed.")
-      throw CancellationError()
+  private func stages(_ weights: InitialWeights) -> [Stage] {
+    let unfrozen = LearningRate.slice(command.unfreezeLr.lower, command.unfreezeLr.upper)
+    return [
+      Stage(
+        name: weights == .random ? .unfrozen : .frozen, epochs: command.epochs, rates: .slice(command.lr),
+        isCached: command.cachesFeatures),
+      Stage(name: .unfrozen, epochs: command.unfreezeEpochs, rates: unfrozen),
+    ]
+  }
+
+  /// - Returns: The error rate without augmented views, where views were asked for.
+  private func run(_ stages: [Stage], _ learn: Learner, from run: CheckpointedRun?) throws -> Double? {
+    var plainErrorRate: Double?
+    for (index, stage) in stages.enumerated() where stage.epochs > 0 {
+      if index > 0 { try learn.unfreeze() }
+      if let run, run.stage > index { continue }
+      let checkpoint = run.flatMap { $0.stage == index ? $0.checkpoint : nil }
+      if stage.isCached {
+        plainErrorRate = try fitCached(learn, stage, index, checkpoint)
+      } else {
+        try fit(learn, stage, index, checkpoint)
+      }
+      if log.stages.last?.explosion != nil { break }
     }
+    return plainErrorRate
+  }
+
+  /// Trains the head over the features of the frozen body; with views, first over those of the plain pictures, for
+  /// comparison, and then anew.
+  private func fitCached(_ learn: Learner, _ stage: Stage, _ index: Int, _ checkpoint: Checkpoint?) throws -> Double? {
+    learn.trainBN = false
+    try learn.freeze()
+    defer { learn.trainBN = true }
+    var plainErrorRate: Double?
+    if command.cacheViews != nil {
+      let (random, start) = (try randomState(), try learn.model.copiedState())
+      let plain = try features(of: learn, views: 0)
+      try plain.fitOneCycle(stage.epochs, maxLR: stage.rates, callbacks: [LossGuard()])
+      plainErrorRate = data.valid == nil ? nil : try plain.validate().metrics.first
+      try setRandomState(random)
+      try learn.model.load(start)
+    }
+    try fit(features(of: learn, views: command.cacheViews ?? 0), stage, index, checkpoint)
+    return plainErrorRate
+  }
+
+  private func features(of learn: Learner, views: Int) throws -> Learner {
+    defer { console.endProgress() }
+    return try learn.withCachedFeatures(views: views) { done, total in
+      console.progress(done, of: total, views > 0 ? "features of \(views) views" : "features")
+      return !interruption.isRequested
+    }
+  }
+
+  private func fit(_ learn: Learner, _ stage: Stage, _ index: Int, _ checkpoint: Checkpoint?) throws {
+    log.stageName = stage.name.rawValue
+    let settings = CheckpointedRun.settings(command, data, stage: index)
+    let keeper = Checkpointer(
+      command.checkpointPath, everyBatches: command.checkpointEvery, settings: settings, resuming: checkpoint)
+    try learn.fitOneCycle(
+      stage.epochs, maxLR: stage.rates,
+      callbacks: [EpochTeller(stage.name, isCached: stage.isCached, console, interruption), LossGuard(), log, keeper])
+    guard interruption.isRequested else { return }
+    let place = "during the \(stage.name) stage, epoch \(learn.state.epoch + 1) of \(stage.epochs)"
+    console.note("Stopped \(place). The same command with --resume goes on from here.")
+    throw CancellationError()
   }
 }
 
-/// Tells of each epoch, draws the bar, and stops when asked to.
-private final class EpochTeller: Callback {
-  enum Stage: String { case frozen, unfrozen }
-
-  private let stage: Stage
-  private let console: Console
-  private let interruption: Interruption
-  private var started = ContinuousClock.now
-
-  init(_ stage: Stage, _ console: Console, _ interruption: Interruption) {
-    (self.stage, self.console, self.interruption) = (stage, console, interruption)
-  }
-
-  func beforeFit(_ learn: Learner) {
-    console.line("\(stage): \(learn.model.trainableParameterCount) of \(learn.model.parameterCount) parameters train")
-    console.line("epoch  train_loss  valid_loss  error_rate  time")
-    started = .now
-  }
-
-  func afterBatch(_ learn: Learner) -> Flow {
-    if interruption.isRequested { return .stop(reason: "interrupted") }
-    let state = learn.state
-    let part = state.isTraining ? "training" : "validating"
-    let loss = learn.recorder.losses.last.map { String(format: ", loss %.4f", $0) } ?? ""
-    let time = formatTime((ContinuousClock.now - started) / .seconds(1))
-    console.progress(
-      state.batchIndex + 1, of: state.batchCount,
-      "\(part), epoch \(state.epoch + 1) of \(state.epochCount), \(time)\(loss)")
-    return .proceed
-  }
-
-  func afterEpoch(_ learn: Learner) -> Flow {
-    guard let epoch = learn.recorder.epochs.last, !interruption.isRequested else { return .proceed }
-    console.endProgress()
-    let error = epoch.metrics.first ?? .nan
-    console.event(
-      "epoch",
-      [
-        "stage": .string(stage.rawValue), "epoch": .int(epoch.epoch), "trainLoss": .double(epoch.trainLoss),
-        "validLoss": .double(epoch.validLoss ?? .nan), "errorRate": .double(error), "seconds": .seconds(epoch.seconds),
-      ])
-    console.line(
-      String(
-        format: "%-5d  %-10.6f  %-10.6f  %-10.6f  %@", epoch.epoch, epoch.trainLoss, epoch.validLoss ?? .nan, error,
-        formatTime(epoch.seconds)))
-    return .proceed
+extension Module {
+  /// The parameters and buffers as they are now, for later.
+  fileprivate func copiedState() throws -> StateDictionary {
+    StateDictionary(try stateDictionary.entries.map { ($0.name, try $0.tensor.detached().cloned()) })
   }
 }

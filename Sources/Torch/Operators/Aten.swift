@@ -52,6 +52,7 @@ package enum Aten {
   package static let copy_ = Operator(known: "copy_")
   package static let uniform_ = Operator(known: "uniform_")
   package static let normal_ = Operator(known: "normal_")
+  package static let dirichlet = Operator(known: "_sample_dirichlet")
 
   // Reductions
   package static let sum = Operator(known: "sum")
@@ -109,6 +110,7 @@ package enum Aten {
   package static let detach = Operator(known: "detach")
   package static let clone = Operator(known: "clone")
   package static let to = Operator(known: "to", "dtype_layout")
+  package static let pinMemory = Operator(known: "pin_memory")
 
   // Networks
   /// CTorch's own: libtorch's, or Winograd's algorithm where that is faster.
@@ -129,8 +131,16 @@ package enum Aten {
   package static let bernoulli_ = Operator(known: "bernoulli_", "float")
   package static let crossEntropy = Operator(known: "cross_entropy_loss")
   package static let mse = Operator(known: "mse_loss")
+  package static let nll = Operator(known: "nll_loss")
+  package static let l1 = Operator(known: "l1_loss")
+  package static let binaryCrossEntropy = Operator(known: "binary_cross_entropy_with_logits")
 
   // Optimizers: kernels that go over all parameters in one call
   package static let fusedAdamW_ = Operator(known: "_fused_adamw_")
+  package static let fusedAdam_ = Operator(known: "_fused_adam_")
   package static let foreachAdd_ = Operator(known: "_foreach_add_", "Scalar")
+  package static let foreachMul_ = Operator(known: "_foreach_mul_", "Scalar")
+  package static let foreachMulTensor_ = Operator(known: "_foreach_mul_", "Tensor")
+  package static let foreachNorm = Operator(known: "_foreach_norm", "Scalar")
+  package static let unscale_ = Operator(known: "_amp_foreach_non_finite_check_and_unscale_")
 }

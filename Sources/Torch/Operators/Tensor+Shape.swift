@@ -57,4 +57,11 @@ extension Tensor {
   public func to(_ device: Device) throws -> Tensor {
     try Aten.to(.tensor(self), .none, .none, .device(device))
   }
+
+  /// On another device, copied from pinned memory without waiting when that is a GPU; itself when it is there.
+  package func moving(to device: Device) throws -> Tensor {
+    guard self.device != device, device.kind == .cuda, self.device == .cpu else { return try to(device) }
+    return try Aten.to(
+      .tensor(Aten.pinMemory(.tensor(self))), .none, .none, .device(device), .none, .bool(true))
+  }
 }

@@ -1,4 +1,4 @@
-internal import SystemPackage
+package import SystemPackage
 
 #if canImport(Darwin)
   internal import Darwin
@@ -71,4 +71,11 @@ private func writeFailure(_ error: Errno) -> WeightFileError {
     default: nil
     }
   return WeightFileError(.writeFailed, "Cannot be written: \(error).", remedy: remedy)
+}
+
+/// Writes a small file whole or not at all.
+///
+/// - Throws: ``WeightFileError`` with code `.writeFailed`.
+package func writeAtomically(_ bytes: [UInt8], to file: FilePath) throws {
+  try writeAtomically(to: file) { try $0.write(bytes) }
 }

@@ -14,6 +14,7 @@ public import Torch
 open class Module {
   /// Whether layers behave as in training: dropout drops, batch norm uses the batch's statistics.
   public private(set) var isTraining: Bool
+  var observers: [ForwardObserver] = []
 
   /// Takes an argument so that a network of your own can have an `init() throws` that is no override of this.
   public init(isTraining: Bool = true) { self.isTraining = isTraining }
@@ -23,7 +24,11 @@ open class Module {
     throw TorchError(.unsupported, operation: "\(Self.self)", message: "this module has no forward function")
   }
 
-  public final func callAsFunction(_ x: Tensor) throws -> Tensor { try forward(x) }
+  public final func callAsFunction(_ x: Tensor) throws -> Tensor {
+    let output = try forward(x)
+    for observer in observers { try observer.body(self, x, output) }
+    return output
+  }
 
   /// Sub-modules with their names. ``Sequential`` numbers its own.
   open var children: [(name: String, module: Module)] {

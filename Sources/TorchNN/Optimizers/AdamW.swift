@@ -1,4 +1,4 @@
-import Torch
+public import Torch
 
 /// Adam with decoupled weight decay.
 ///
@@ -7,7 +7,7 @@ import Torch
 ///     p ← p − lr · (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + eps)
 ///
 /// Kingma and Ba 2014, arXiv:1412.6980; Loshchilov and Hutter 2017, arXiv:1711.05101. All parameters of a group go
-/// through libtorch's fused kernel in one call.
+/// through libtorch's fused kernel in one call. A group whose rule is `.l2` gets plain Adam.
 public final class AdamW: Optimizer {
   public var groups: [ParameterGroup]
   public let beta2: Double, eps: Double
@@ -15,7 +15,11 @@ public final class AdamW: Optimizer {
 
   private struct Moments { let first, second, step: Tensor }
 
-  // 0.99 and 1e-8: fastai v1's defaults.
+  /// - Parameters:
+  ///   - groups: What to train.
+  ///   - beta2: How long squared gradients are remembered; 0.99 as fastai.
+  ///   - eps: Keeps the division tame: 1e-8 as fastai 1; fastai 2 has 1e-5, which makes steps smaller where gradients
+  ///     are.
   public init(_ groups: [ParameterGroup], beta2: Double = 0.99, eps: Double = 1e-8) {
     self.groups = groups
     (self.beta2, self.eps) = (beta2, eps)
@@ -30,7 +34,8 @@ public final class AdamW: Optimizer {
     guard !pairs.isEmpty else { return }
     let moments = try pairs.map { try self.moments(of: $0.parameter) }
     _ = try Aten.foreachAdd_.results(of: [.tensors(moments.map(\.step)), .int(1)])
-    _ = try Aten.fusedAdamW_.results(of: [
+    let kernel = group.decayRule == .l2 ? Aten.fusedAdam_ : Aten.fusedAdamW_
+    _ = try kernel.results(of: [
       .tensors(pairs.map(\.parameter.tensor)), .tensors(pairs.map(\.grad)), .tensors(moments.map(\.first)),
       .tensors(moments.map(\.second)), .tensors([]), .tensors(moments.map(\.step)), .double(group.learningRate),
       .double(group.momentum), .double(beta2), .double(group.weightDecay), .double(eps), .bool(false), .bool(false),
@@ -45,5 +50,17 @@ public final class AdamW: Optimizer {
       first: try .zeros(like: tensor), second: try .zeros(like: tensor), step: try .full([], 0, device: tensor.device))
     moments[key] = new
     return new
+  }
+
+  public func state(of parameter: Parameter) -> [String: Tensor] {
+    guard let moments = moments[ObjectIdentifier(parameter)] else { return [:] }
+    return ["exp_avg": moments.first, "exp_avg_sq": moments.second, "step": moments.step]
+  }
+
+  public func setState(_ state: [String: Tensor], of parameter: Parameter) throws {
+    moments[ObjectIdentifier(parameter)] = Moments(
+      first: try checkedState(state, "exp_avg", like: parameter.tensor),
+      second: try checkedState(state, "exp_avg_sq", like: parameter.tensor),
+      step: try checkedState(state, "step", like: nil))
   }
 }

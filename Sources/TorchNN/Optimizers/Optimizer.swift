@@ -1,17 +1,30 @@
-import Torch
+public import Torch
+
+/// How weights decay.
+public enum WeightDecayRule: Sendable, Hashable {
+  /// `p ← p · (1 − lr · wd)` before the step (fastai: `true_wd=True`). Loshchilov and Hutter 2017, arXiv:1711.05101.
+  case decoupled
+  /// `g ← g + wd · p`: added to the gradient.
+  case l2
+}
 
 /// Parameters that share their hyper-parameters.
 public struct ParameterGroup {
   public let parameters: [Parameter]
   public var learningRate: Double
-  /// The share that decay takes from a weight each step is `learningRate · weightDecay`.
   public var weightDecay: Double
   /// Momentum of SGD, β₁ of Adam.
   public var momentum: Double
+  /// How weights decay; nil for the optimizer's own way: ``AdamW`` decouples, ``SGD`` adds to the gradient.
+  public var decayRule: WeightDecayRule?
 
-  public init(_ parameters: [Parameter], learningRate: Double = 3e-3, weightDecay: Double = 0, momentum: Double = 0.9) {
+  public init(
+    _ parameters: [Parameter], learningRate: Double = 3e-3, weightDecay: Double = 0, momentum: Double = 0.9,
+    decayRule: WeightDecayRule? = nil
+  ) {
     self.parameters = parameters
     (self.learningRate, self.weightDecay, self.momentum) = (learningRate, weightDecay, momentum)
+    self.decayRule = decayRule
   }
 }
 
@@ -21,12 +34,25 @@ public protocol Optimizer: AnyObject {
 
   /// One step for every parameter that has a gradient.
   func step() throws
+
+  /// What is remembered of a parameter between steps, under PyTorch's names; empty before its first step.
+  func state(of parameter: Parameter) -> [String: Tensor]
+
+  /// Puts back what ``state(of:)`` gave; the tensors are kept, not copied.
+  ///
+  /// - Throws: `TorchError` when it is not this optimizer's, or of another shape.
+  func setState(_ state: [String: Tensor], of parameter: Parameter) throws
 }
 
 extension Optimizer {
   /// Drops all gradients.
   public func zeroGrad() throws {
     for group in groups { for parameter in group.parameters { try parameter.tensor.clearGrad() } }
+  }
+
+  /// The gradients that there are now, over all groups.
+  public func gradients() throws -> [Tensor] {
+    try groups.flatMap { try $0.parameters.compactMap { try $0.tensor.gradIfPresent } }
   }
 }
 
@@ -35,4 +61,14 @@ extension ParameterGroup {
   func withGradients() throws -> [(parameter: Parameter, grad: Tensor)] {
     try parameters.compactMap { parameter in try parameter.tensor.gradIfPresent.map { (parameter, $0) } }
   }
+}
+
+/// The tensors of a saved state, checked.
+func checkedState(_ state: [String: Tensor], _ name: String, like parameter: Tensor?) throws -> Tensor {
+  guard let tensor = state[name], parameter.map({ $0.shape == tensor.shape }) ?? (tensor.count == 1) else {
+    throw TorchError(
+      .shape, operation: "setState", message: "the saved state has no '\(name)' of this parameter's shape",
+      remedy: "train on without it: the optimizer starts anew")
+  }
+  return tensor
 }

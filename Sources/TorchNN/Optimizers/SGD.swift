@@ -1,8 +1,10 @@
-import Torch
+public import Torch
 
-/// Stochastic gradient descent with momentum and L2 decay, as PyTorch's.
+/// Stochastic gradient descent with momentum, as PyTorch's.
 ///
 ///     g ← g + wd · p        b ← momentum · b + g  (the first time, b ← g)        p ← p − lr · b
+///
+/// A group whose rule is `.decoupled` decays as in ``AdamW`` instead.
 public final class SGD: Optimizer {
   public var groups: [ParameterGroup]
   private var buffers: [ObjectIdentifier: Tensor] = [:]
@@ -14,9 +16,12 @@ public final class SGD: Optimizer {
   }
 
   private func step(_ group: ParameterGroup) throws {
+    let decay = group.decayRule == .decoupled ? 0 : group.weightDecay
+    let kept = group.decayRule == .decoupled ? 1 - group.learningRate * group.weightDecay : 1
     for (parameter, grad) in try group.withGradients() {
       let p = parameter.tensor
-      var update = group.weightDecay == 0 ? grad : try grad + p * group.weightDecay
+      if kept != 1 { try p *= kept }
+      var update = decay == 0 ? grad : try grad + p * decay
       if group.momentum != 0 { update = try accumulate(update, for: parameter, momentum: group.momentum) }
       try p -= update * group.learningRate
     }
@@ -32,5 +37,13 @@ public final class SGD: Optimizer {
     try buffer *= momentum
     try buffer += update
     return buffer
+  }
+
+  public func state(of parameter: Parameter) -> [String: Tensor] {
+    buffers[ObjectIdentifier(parameter)].map { ["momentum_buffer": $0] } ?? [:]
+  }
+
+  public func setState(_ state: [String: Tensor], of parameter: Parameter) throws {
+    buffers[ObjectIdentifier(parameter)] = try checkedState(state, "momentum_buffer", like: parameter.tensor)
   }
 }

@@ -7,6 +7,7 @@ public final class ProgressReporter: Callback {
   private var fitStart = Date()
   private var lastDraw = Date.distantPast
   private var columns: [String] = []
+  private var notesWritten = 0
 
   /// - Parameter output: Where to print; a bar is drawn when it is a terminal.
   public init(output: FileHandle = .standardOutput) {
@@ -17,7 +18,7 @@ public final class ProgressReporter: Callback {
   public let order = 100
 
   public func beforeFit(_ learn: Learner) {
-    fitStart = Date()
+    (fitStart, notesWritten) = (Date(), 0)
     columns = ["epoch", "train_loss", "valid_loss"] + learn.metrics.map(\.name) + ["time"]
     write(columns.map { pad($0, to: 8) }.joined(separator: "  ") + "\n")
   }
@@ -36,12 +37,20 @@ public final class ProgressReporter: Callback {
     let cells = ["\(row.epoch)"] + values.map(number) + [formatTime(row.seconds)]
     if isTerminal { write("\r\u{1B}[K") }
     write(zip(cells, columns).map { pad($0, to: max($1.count, 8)) }.joined(separator: "  ") + "\n")
+    writeNotes(learn)
     return .proceed
   }
 
   public func afterFit(_ learn: Learner) {
     if isTerminal { write("\r\u{1B}[K") }
+    writeNotes(learn)
     if let reason = learn.state.stopReason { write("stopped: \(reason)\n") }
+  }
+
+  /// What other callbacks had to tell since the last time.
+  private func writeNotes(_ learn: Learner) {
+    for note in learn.state.notes.dropFirst(notesWritten) { write(note + "\n") }
+    notesWritten = learn.state.notes.count
   }
 
   private func bar(_ learn: Learner, elapsed: Double) -> String {

@@ -30,4 +30,18 @@ public struct Batch {
 
   /// How many items.
   public var count: Int { indices.count }
+
+  /// The same items with other inputs or targets: what a callback puts in a batch's place.
+  public func replacing(x: Tensor? = nil, y: Tensor? = nil) throws -> Batch {
+    let old = try tensors.get()
+    return Batch(x: x ?? old.x, y: y ?? old.y, indices: indices)
+  }
+
+  /// On a device; the copy to a GPU goes on while the processor does other work.
+  ///
+  /// - Throws: What kept the batch from being made.
+  public func moved(to device: Device) throws -> Batch {
+    let (x, y) = try tensors.get()
+    return Batch(x: try x.moving(to: device), y: try y.moving(to: device), indices: indices)
+  }
 }

@@ -1,30 +1,50 @@
 import SystemPackage
 import Torch
-public import TorchNN
+import TorchNN
 
 /// Weights kept between stages, under `models/` in the data's folder.
 extension Learner {
-  /// Writes the network's weights to `models/NAME.safetensors`.
+  /// Writes the network's weights, and what the optimizer remembers, to `models/NAME.safetensors`: whole or not at all.
+  ///
+  /// The weights stand under their own names; the optimizer's under `optimizer/PARAMETER/…`, after PyTorch's names.
+  ///
+  /// - Parameters:
+  ///   - name: A plain file name, such as `stage-1`.
+  ///   - withOptimizer: Keep the optimizer's memory, too (fastai: `with_opt`).
+  /// - Returns: The file's path.
+  /// - Throws: ``LearnerError`` for a name that is none, `WeightFileError` when the file cannot be written.
   @discardableResult
-  public func save(_ name: String) throws -> String {
+  public func save(_ name: String, withOptimizer: Bool = true) throws -> String {
     let file = try weightsFile(name)
-    try model.stateDictionary.write(to: file)
+    let entries = model.stateDictionary.entries + (withOptimizer ? optimizerEntries : [])
+    try StateDictionary(entries).write(to: file)
     return file.string
   }
 
-  /// Reads weights that ``save(_:)`` wrote. The optimizer starts anew.
+  /// Reads what ``save(_:withOptimizer:)`` wrote.
   ///
-  /// - Throws: ``LearnerError`` with code `.mismatch` when they are of another network; this one is then as it was.
+  /// The optimizer's state goes to the parameters of the same names that train now: after another freezing it fits, as
+  /// far as there is state, and the report says how far. Without state the optimizer starts anew.
+  ///
+  /// - Parameters:
+  ///   - name: As it was saved.
+  ///   - withOptimizer: Put the optimizer's state back, too, where the file has it.
+  /// - Returns: What was and what was not restored.
+  /// - Throws: ``LearnerError`` with code `.mismatch` when the weights are of another network; this one is then as it
+  ///   was.
   @discardableResult
-  public func load(_ name: String) throws -> LoadReport {
-    let state = try StateDictionary(contentsOf: weightsFile(name))
+  public func load(_ name: String, withOptimizer: Bool = true) throws -> RestoreReport {
+    let saved = try StateDictionary(contentsOf: weightsFile(name)).entries
+    let isOptimizer = { (entry: (name: String, tensor: Tensor)) in entry.name.hasPrefix(Self.optimizerPrefix) }
     do {
-      let report = try model.load(state)
-      optimizer = nil
-      return report
+      try model.load(StateDictionary(saved.filter { !isOptimizer($0) }))
     } catch let error as TorchError {
       throw LearnerError(.mismatch, "'\(name)' holds the weights of another network", cause: error)
     }
+    optimizer = nil
+    let entries = saved.filter(isOptimizer)
+    let report = withOptimizer && !entries.isEmpty ? try restoreOptimizer(from: entries) : nil
+    return RestoreReport(optimizer: report, weightCount: saved.count - entries.count)
   }
 
   private func weightsFile(_ name: String) throws -> FilePath {

@@ -11,25 +11,53 @@ public struct OneCycle: Sendable {
   public var finalDiv = 25e4  // fastai: final_div, div_factor · 1e4
   /// The share of the iterations in which the rate rises.
   public var startFraction = 0.3  // fastai: pct_start
-  public var annealing = Annealing.cosine
+  /// How the rate rises: along a cosine; in the lesson of 2018 (fastai 1.0.18), along a line.
+  public var warmUp = Annealing.cosine
+  /// How the rate falls.
+  public var coolDown = Annealing.cosine
 
   public init(iterations: Int) { self.iterations = iterations }
 
   /// The learning rate used in iteration `k` (from 0) of a group whose maximum is `maxLR`.
-  public func learningRate(at k: Int, maxLR: Double) -> Double {
-    value(at: k, rising: (maxLR / divFactor, maxLR), falling: (maxLR, maxLR / finalDiv))
-  }
+  public func learningRate(at k: Int, maxLR: Double) -> Double { value(at: k, rates(maxLR)) }
 
   /// The momentum (β₁ of Adam) used in iteration `k`.
-  public func momentum(at k: Int) -> Double {
-    value(at: k, rising: (momentums.high, momentums.low), falling: (momentums.low, momentums.high))
+  public func momentum(at k: Int) -> Double { value(at: k, momentumSchedules) }
+
+  /// The cycle as two phases for ``GeneralScheduler``.
+  ///
+  /// - Parameter maxima: The largest learning rate of each layer group.
+  /// - Returns: The rise and the fall.
+  public func phases(maxima: [Double]) -> [TrainingPhase] {
+    let rates = maxima.map(rates)
+    return zip(lengths, [0, 1]).map { length, phase in
+      TrainingPhase(iterations: length)
+        .scheduling(.learningRate, rates.map { $0[phase] })
+        .scheduling(.momentum, momentumSchedules[phase])
+    }
   }
 
-  private func value(at k: Int, rising: (Double, Double), falling: (Double, Double)) -> Double {
-    let share = Int(Double(iterations) * startFraction)
-    let warmUp = max(share, 1)  // also in the shortest runs, the first step is a small one
-    if k < warmUp { return annealing(from: rising.0, to: rising.1, at: Double(k) / Double(warmUp)) }
-    let rest = Double(max(iterations - share, 1))
-    return annealing(from: falling.0, to: falling.1, at: min(Double(k - warmUp) / rest, 1))
+  /// Also in the shortest runs, the first step is a small one.
+  private var lengths: [Int] {
+    let rise = Int(Double(iterations) * startFraction)
+    return [max(rise, 1), max(iterations - rise, 1)]
+  }
+
+  private func rates(_ maxLR: Double) -> [Schedule] {
+    [
+      Schedule(warmUp, from: maxLR / divFactor, to: maxLR), Schedule(coolDown, from: maxLR, to: maxLR / finalDiv),
+    ]
+  }
+
+  private var momentumSchedules: [Schedule] {
+    [
+      Schedule(warmUp, from: momentums.high, to: momentums.low),
+      Schedule(coolDown, from: momentums.low, to: momentums.high),
+    ]
+  }
+
+  private func value(at k: Int, _ schedules: [Schedule]) -> Double {
+    let (phase, position) = TrainingPhase.place(of: k, in: lengths) ?? (1, 1)
+    return schedules[phase](position)
   }
 }

@@ -8,7 +8,7 @@ public import Training
 /// What comes out depends on the seed and the pass, not on the number of threads. An image that cannot be decoded is
 /// skipped with a warning; too many of them are an error. No more than a few batches, and one decoded image a thread, are
 /// in memory at a time.
-public final class ImageLoader: DataLoader {
+public final class ImageLoader: RepeatableLoader {
   public let dataset: ImageDataset
   /// Images in a batch.
   public let batchSize: Int

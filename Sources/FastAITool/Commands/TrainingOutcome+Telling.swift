@@ -1,0 +1,92 @@
+import Foundation
+import SystemPackage
+import Training
+
+extension TrainingOutcome {
+  func tell(_ console: Console) {
+    for mistake in mistakes { mistake.tell(console) }
+    for diagnosis in diagnoses {
+      console.event(
+        "diagnosis",
+        [
+          "kind": .string("\(diagnosis.kind)"), "observation": .string(diagnosis.observation),
+          "advice": JSONValue(diagnosis.advice),
+        ])
+    }
+    console.event("trained", fields)
+    if validImages > 0 { tellErrors(console) }
+    if let calibration { console.line("\(calibration)") }
+    for diagnosis in diagnoses {
+      console.line("\(console.bold("\(diagnosis.kind)".capitalizedFirst)): \(diagnosis.words)")
+    }
+    console.line("\(console.bold("Wrote")) \(model)" + (report.map { "\n\(console.bold("Report")) \($0)" } ?? ""))
+  }
+
+  private var fields: KeyValuePairs<String, JSONValue> {
+    let interval = errorRateInterval
+    return [
+      "model": .string(model.string), "errorRate": .double(errorRate),
+      "errorRateInterval": .array([.double(interval.lowerBound), .double(interval.upperBound)]),
+      "validLoss": .double(validLoss), "epochs": .int(epochs), "seconds": .seconds(seconds),
+      "trainImages": .int(trainImages), "validImages": .int(validImages), "classes": .strings(classes),
+      "confusion": .array(confusion.map { .array($0.map { .int($0) }) }), "report": JSONValue(report?.string),
+      "temperature": .double(calibration?.temperature ?? .nan), "plainErrorRate": .double(plainErrorRate ?? .nan),
+    ]
+  }
+
+  private func tellErrors(_ console: Console) {
+    console.line("")
+    for line in ConfusionTable(classes: classes, counts: confusion).lines { console.line(line) }
+    console.line("")
+    let interval = errorRateInterval
+    let rate = String(format: "%.1f %%", errorRate * 100)
+    let range = String(format: "%.1f to %.1f %%", interval.lowerBound * 100, interval.upperBound * 100)
+    console.line(
+      "\(console.bold("Error rate \(rate)")): \(mistakes.count) of \(validImages); with 95 % confidence \(range)")
+    if let plainErrorRate {
+      console.line(String(format: "Without augmented views it would be %.1f %%.", plainErrorRate * 100))
+    }
+  }
+}
+
+extension Diagnosis {
+  /// What was seen and what to do, as sentences.
+  var words: String { observation.capitalizedFirst + (advice.map { " \($0)" } ?? "") }
+}
+
+extension String {
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
+
+extension TrainingOutcome.Mistake {
+  fileprivate func tell(_ console: Console) {
+    console.event(
+      "mistake",
+      [
+        "path": .string(path.string), "actual": .string(actual), "predicted": .string(predicted),
+        "probability": .double(Double(probability)), "loss": .double(Double(loss)),
+      ])
+    console.line(
+      String(format: "wrong: %@ is %@, taken for %@ (%.0f %%)", path.string, actual, predicted, probability * 100))
+  }
+}
+
+/// A confusion matrix in plain characters: rows are actual classes, columns predicted ones.
+struct ConfusionTable {
+  let classes: [String]
+  let counts: [[Int]]
+
+  var lines: [String] {
+    let names = max("actual".count, classes.map(\.count).max() ?? 0)
+    let width = max(5, classes.map(\.count).max() ?? 0) + 2
+    let header = "actual".padding(to: names) + classes.map { $0.leading(width) }.joined() + "  ← predicted"
+    return [header]
+      + zip(classes, counts).map { name, row in
+        name.padding(to: names) + row.map { "\($0)".leading(width) }.joined()
+      }
+  }
+}
+
+extension String {
+  fileprivate func leading(_ width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
+}
