@@ -2,7 +2,7 @@ import Torch
 import TorchNN
 
 /// Shortens the gradients of all parameters together to a length (fastai: `GradientClipping`).
-public final class GradientClipping: Callback {
+public final class GradientClipping: TrainingModifier {
   private let maxNorm: Double
 
   public init(_ maxNorm: Double = 0.1) { self.maxNorm = maxNorm }
@@ -23,7 +23,7 @@ public final class GradientClipping: Callback {
 
 /// Makes one step for several batches, as if they were one (fastai: `AccumulateScheduler`): the gradients are those of
 /// the mean over all their items. Batch norm still sees single batches.
-public final class GradientAccumulation: Callback {
+public final class GradientAccumulation: TrainingModifier {
   private let batches: Int
   private let dropsLast: Bool
   private var waiting = (batches: 0, items: 0)
@@ -65,7 +65,7 @@ public final class GradientAccumulation: Callback {
 
 /// Keeps batch norm layers that do not train in evaluation, so that their running statistics stay (fastai: `BnFreeze`):
 /// for frozen layers with `trainBN` off.
-public final class BnFreeze: Callback {
+public final class BnFreeze: TrainingModifier {
   public init() {}
 
   public func beforeEpoch(_ learn: Learner) -> Flow {

@@ -3,7 +3,7 @@ import TorchNN
 
 /// Trains on mixtures of pairs: `x = λ·x₁ + (1 − λ)·x₂`, and the losses of both targets mixed alike, with an own λ for
 /// each item. Zhang et al. 2017, arXiv:1710.09412; as fastai, λ ~ Beta(α, α), and the larger of λ and 1 − λ is taken.
-public final class MixUp: Callback {
+public final class MixUp: TrainingModifier {
   private let alpha: Double
   private var mixture: Mixture?
 

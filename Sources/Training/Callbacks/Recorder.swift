@@ -4,7 +4,7 @@ import TorchNN
 /// What training looked like: losses, rates and metrics, reset at each `fit`.
 public final class Recorder: Callback {
   /// One row of the epoch table.
-  public struct Epoch: Sendable {
+  public struct Epoch: Sendable, Codable, Hashable {
     /// From 0.
     public let epoch: Int
     /// The smoothed loss at the end of the epoch, not the epoch's mean.
@@ -17,20 +17,28 @@ public final class Recorder: Callback {
   }
 
   /// The smoothed loss after each training batch.
-  public private(set) var losses: [Double] = []
+  public internal(set) var losses: [Double] = []
   /// The last layer group's learning rate in each training batch.
-  public private(set) var learningRates: [Double] = []
+  public internal(set) var learningRates: [Double] = []
   /// The last layer group's momentum in each training batch.
-  public private(set) var momentums: [Double] = []
-  public private(set) var epochs: [Epoch] = []
+  public internal(set) var momentums: [Double] = []
+  public internal(set) var epochs: [Epoch] = []
+  /// Training batches done by the end of each epoch (fastai: the sums of `nb_batches`).
+  public internal(set) var batchCounts: [Int] = []
+  /// Of the metrics, in the order of each epoch's.
+  public internal(set) var metricNames: [String] = []
 
-  private var smoother = LossSmoother()
+  /// The mean loss over the validation set after each epoch that had one.
+  public var validLosses: [Double] { epochs.compactMap(\.validLoss) }
+
+  var smoother = LossSmoother()
   private var epochStart = Date()
 
   public let order = -10
 
   public func beforeFit(_ learn: Learner) {
-    (losses, learningRates, momentums, epochs) = ([], [], [], [])
+    (losses, learningRates, momentums, epochs, batchCounts) = ([], [], [], [], [])
+    metricNames = learn.metrics.map(\.name)
     smoother = LossSmoother()
   }
 
@@ -50,6 +58,7 @@ public final class Recorder: Callback {
 
   public func afterEpoch(_ learn: Learner) -> Flow {
     let validation = learn.state.validation
+    batchCounts.append(losses.count)
     epochs.append(
       Epoch(
         epoch: learn.state.epoch, trainLoss: losses.last ?? .nan, validLoss: validation?.loss,
@@ -59,10 +68,10 @@ public final class Recorder: Callback {
 }
 
 /// An exponential mean without the pull of its start: `m ← 0.98·m + 0.02·loss`, shown `m / (1 − 0.98ᵏ)`.
-struct LossSmoother {
+struct LossSmoother: Codable {
   private static let beta = 0.98  // fastai: basic_train.py, Recorder and SmoothenValue
-  private var mean = 0.0
-  private var weight = 1.0
+  private(set) var mean = 0.0
+  private(set) var weight = 1.0
 
   mutating func add(_ loss: Double) -> Double {
     mean = Self.beta * mean + (1 - Self.beta) * loss

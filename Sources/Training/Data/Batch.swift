@@ -1,3 +1,4 @@
+public import SystemPackage
 public import Torch
 
 /// Inputs and targets that go through the network together.
@@ -8,15 +9,17 @@ public struct Batch {
   private let tensors: Result<(x: Tensor, y: Tensor), any Error>
   /// Where each item stands in the data set.
   public let indices: [Int]
+  /// Each item's file; empty where items are no files.
+  public let paths: [FilePath]
 
-  public init(x: Tensor, y: Tensor, indices: [Int]) {
+  public init(x: Tensor, y: Tensor, indices: [Int], paths: [FilePath] = []) {
     tensors = .success((x, y))
-    self.indices = indices
+    (self.indices, self.paths) = (indices, paths)
   }
 
   public init(failure: any Error) {
     tensors = .failure(failure)
-    indices = []
+    (indices, paths) = ([], [])
   }
 
   /// The inputs, `[N, …]`.
@@ -31,7 +34,7 @@ public struct Batch {
   /// The same items with other inputs or targets: what a callback puts in a batch's place.
   public func replacing(x: Tensor? = nil, y: Tensor? = nil) throws -> Batch {
     let old = try tensors.get()
-    return Batch(x: x ?? old.x, y: y ?? old.y, indices: indices)
+    return Batch(x: x ?? old.x, y: y ?? old.y, indices: indices, paths: paths)
   }
 
   /// On a device; the copy to a GPU goes on while the processor does other work.
@@ -39,6 +42,6 @@ public struct Batch {
   /// - Throws: What kept the batch from being made.
   public func moved(to device: Device) throws -> Batch {
     let (x, y) = try tensors.get()
-    return Batch(x: try x.moving(to: device), y: try y.moving(to: device), indices: indices)
+    return Batch(x: try x.moving(to: device), y: try y.moving(to: device), indices: indices, paths: paths)
   }
 }

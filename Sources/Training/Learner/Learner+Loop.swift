@@ -5,7 +5,17 @@ import TorchNN
 extension Learner {
   /// Trains the epochs of the range at fixed rates, unless a callback sets others.
   func run(_ epochs: Range<Int>, rates: [Double], weightDecay: Double?, extra: [any Callback]) throws {
-    guard !epochs.isEmpty else { return }
+    try train(
+      epochs: epochs.upperBound, startEpoch: epochs.lowerBound, rates: rates, weightDecay: weightDecay,
+      callbacks: callbacks + [recorder] + extra)
+  }
+
+  /// Trains with these callbacks and no others, from where `beforeFit` leaves the state: a checkpoint moves it on.
+  func train(
+    epochs: Int, startEpoch: Int = 0, rates: [Double], weightDecay: Double?, callbacks: [any Callback],
+    validates: Bool = true
+  ) throws {
+    guard epochs > startEpoch else { return }
     guard data.train.batchCount > 0 else {
       throw LearnerError(
         .data, "the training set of \(data.train.itemCount) items makes no batch", remedy: "use a smaller batch size")
@@ -14,11 +24,14 @@ extension Learner {
     setLearningRates(rates)
     setWeightDecay(weightDecay ?? self.weightDecay)
     state = TrainingState()
-    (state.epochCount, state.iteration) = (epochs.upperBound, epochs.lowerBound * data.train.batchCount)
+    (state.epoch, state.epochCount, state.validates) = (startEpoch, epochs, validates)
+    state.iteration = startEpoch * data.train.batchCount
     try optimizer?.zeroGrad()  // what an interrupted fit left
-    try finish((callbacks + [recorder] + extra).sorted { $0.order < $1.order }) { all in
+    activeCallbacks = callbacks.sorted { $0.order < $1.order }
+    defer { activeCallbacks = [] }
+    try finish(activeCallbacks) { all in
       for callback in all { try callback.beforeFit(self) }
-      try runEpochs(epochs, all)
+      try runEpochs(min(state.epoch, epochs)..<epochs, all)
     }
   }
 
@@ -44,8 +57,10 @@ extension Learner {
   }
 
   private func trainEpoch(_ callbacks: [any Callback]) throws {
-    (state.isTraining, state.batchIndex, state.batchCount) = (true, 0, data.train.batchCount)
-    for batch in data.train.makeIterator() {
+    let first = state.firstBatch
+    (state.isTraining, state.batchIndex, state.batchCount) = (true, first, data.train.batchCount)
+    state.firstBatch = 0
+    for batch in data.train.batches(from: first) {
       if !isLeftover(batch) { try trainBatch(batch, callbacks) }
       state.iteration += 1
       state.batchIndex += 1
@@ -94,7 +109,7 @@ extension Learner {
   }
 
   private func validateEpoch(_ callbacks: [any Callback]) throws {
-    guard !state.skipsValidation, let valid = data.valid, valid.batchCount > 0 else { return }
+    guard state.validates, !state.skipsValidation, let valid = data.valid, valid.batchCount > 0 else { return }
     state.isTraining = false
     try announce(callbacks) { try $0.beforeValidation(self) }
     state.validation = try validation(of: valid, metrics, callbacks: callbacks)

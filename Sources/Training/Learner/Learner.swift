@@ -32,6 +32,8 @@ public final class Learner {
   /// Made by freezing, unfreezing or the first `fit`, and kept from then on.
   public internal(set) var optimizer: (any Optimizer)?
   public var state = TrainingState()
+  /// Those of the `fit` that goes on, in their order.
+  public internal(set) var activeCallbacks: [any Callback] = []
   /// The numbers that the network computes with: see ``toBF16()``, ``toFP16(lossScale:)``.
   public internal(set) var precision = Precision.full
   var scaler: GradientScaler?
