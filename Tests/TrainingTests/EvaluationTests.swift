@@ -41,8 +41,8 @@ private struct Shuffled: DataBunch {
   var valid: Loader? { points.valid.map { Loader(base: $0, order: [7, 2, 9, 0, 4, 1, 8, 3, 6, 5]) } }
   var test: Loader? { points.valid.map { Loader(base: $0, order: [1, 0]) } }
 
-  func ttaLoaders(of part: DataPart, scale: Double) throws -> [any DataLoader] {
-    guard let loader = loader(of: part) else { return [] }
+  func ttaLoaders(of part: DatasetPart, scale: Double) throws -> [any DataLoader] {
+    guard let loader = loader(part) else { return [] }
     return (0..<8).map { view in
       var loader = loader
       loader.factor = 1 + scale * Double(view) / 8
@@ -82,7 +82,8 @@ struct EvaluationTests {
   @Test("every part can be asked: the training part in its plain pass, the test part, a few batches, any loader")
   func parts() throws {
     let learn = try learner()
-    #expect(try learn.getPreds(.train).indices == Array(0..<18))
+    #expect(try learn.getPreds(.fix).indices == Array(0..<18))
+    #expect(try learn.getPreds(.train).indices == Array(0..<16))
     #expect(try learn.getPreds(.test).indices == [0, 1])
     #expect(try learn.getPreds(atMost: 1).indices == [0, 2, 7, 9])
     #expect(try learn.getPreds(learn.data.train).indices == Array(0..<16))
@@ -121,7 +122,7 @@ struct EvaluationTests {
     }
     #expect(all.paths == plain.paths && all.targets == plain.targets)
     #expect(try learn.TTA(beta: 1).probabilities == plain.probabilities)
-    #expect(try learn.TTA(.train).count == 18)
+    #expect(try learn.TTA(.fix).count == 18)
     #expect(throws: LearnerError.self) { try learn.TTA(beta: 2) }
     #expect(try #require(throws: LearnerError.self) { try pointLearner().TTA() }.remedy != nil)
   }

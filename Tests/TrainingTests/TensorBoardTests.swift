@@ -51,6 +51,36 @@ struct TensorBoardTests {
     }
   }
 
+  @Test("TensorBoard's own reader finds every figure at its step, where Python and TensorBoard are")
+  func officialReader() throws {
+    try withTemporaryFolder { folder in
+      var data = Points()
+      data.path = folder
+      let logger = TensorBoardLogger()
+      let learn = try pointLearner(data)
+      try learn.fit(2, callbacks: [logger])
+      let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "scripts/check-tensorboard.py")
+      let (python, output) = (Process(), Pipe())
+      python.executableURL = URL(filePath: "/usr/bin/env")
+      let interpreter = ProcessInfo.processInfo.environment["FASTAI_PYTHON"] ?? "python3"
+      python.arguments = [interpreter, script.path, try #require(logger.file).string]
+      (python.standardOutput, python.standardError) = (output, FileHandle.nullDevice)
+      try python.run()
+      let printed = try output.fileHandleForReading.readToEnd() ?? Data()
+      python.waitUntilExit()
+      #expect([0, 77, 127].contains(python.terminationStatus))  // 77: no TensorBoard; 127: no Python
+      guard python.terminationStatus == 0 else { return }
+      let figures = try JSONDecoder().decode([String: [[Double]]].self, from: printed)
+      #expect(figures["train/smooth_loss"]?.map { Int($0[0]) } == Array(0..<12))
+      let losses = figures["train/smooth_loss"]?.map { $0[1] } ?? []
+      #expect(difference(losses, learn.recorder.losses, absolute: 1e-5) == nil)
+      #expect(figures["epoch/valid_loss"]?.map { Int($0[0]) } == [6, 12])
+      #expect(
+        difference(figures["epoch/accuracy"]?.map { $0[1] } ?? [], learn.recorder.epochs.map { $0.metrics[1] }) == nil)
+    }
+  }
+
   @Test("a name that is no name, and a folder that cannot be written, are errors")
   func wrongPlaces() throws {
     for name in ["", "..", "a/b"] {

@@ -1,4 +1,4 @@
-public import Torch
+import Torch
 
 /// Adam with decoupled weight decay.
 ///
@@ -11,9 +11,9 @@ public import Torch
 public final class AdamW: Optimizer {
   public var groups: [ParameterGroup]
   public let beta2: Double, eps: Double
-  private var moments: [ObjectIdentifier: Moments] = [:]
+  var moments: [ObjectIdentifier: Moments] = [:]
 
-  private struct Moments { let first, second, step: Tensor }
+  struct Moments { let first, second, step: Tensor }
 
   /// - Parameters:
   ///   - groups: What to train.
@@ -50,17 +50,5 @@ public final class AdamW: Optimizer {
       first: try .zeros(like: tensor), second: try .zeros(like: tensor), step: try .full([], 0, device: tensor.device))
     moments[key] = new
     return new
-  }
-
-  public func state(of parameter: Parameter) -> [String: Tensor] {
-    guard let moments = moments[ObjectIdentifier(parameter)] else { return [:] }
-    return ["exp_avg": moments.first, "exp_avg_sq": moments.second, "step": moments.step]
-  }
-
-  public func setState(_ state: [String: Tensor], of parameter: Parameter) throws {
-    moments[ObjectIdentifier(parameter)] = Moments(
-      first: try checkedState(state, "exp_avg", like: parameter.tensor),
-      second: try checkedState(state, "exp_avg_sq", like: parameter.tensor),
-      step: try checkedState(state, "step", like: nil))
   }
 }

@@ -34,14 +34,6 @@ public protocol Optimizer: AnyObject {
 
   /// One step for every parameter that has a gradient.
   func step() throws
-
-  /// What is remembered of a parameter between steps, under PyTorch's names; empty before its first step.
-  func state(of parameter: Parameter) -> [String: Tensor]
-
-  /// Puts back what ``state(of:)`` gave; the tensors are kept, not copied.
-  ///
-  /// - Throws: `TorchError` when it is not this optimizer's, or of another shape.
-  func setState(_ state: [String: Tensor], of parameter: Parameter) throws
 }
 
 extension Optimizer {
@@ -61,14 +53,4 @@ extension ParameterGroup {
   func withGradients() throws -> [(parameter: Parameter, grad: Tensor)] {
     try parameters.compactMap { parameter in try parameter.tensor.gradIfPresent.map { (parameter, $0) } }
   }
-}
-
-/// The tensors of a saved state, checked.
-func checkedState(_ state: [String: Tensor], _ name: String, like parameter: Tensor?) throws -> Tensor {
-  guard let tensor = state[name], parameter.map({ $0.shape == tensor.shape }) ?? (tensor.count == 1) else {
-    throw TorchError(
-      .shape, operation: "setState", message: "the saved state has no '\(name)' of this parameter's shape",
-      remedy: "train on without it: the optimizer starts anew")
-  }
-  return tensor
 }

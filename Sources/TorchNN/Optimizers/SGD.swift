@@ -1,4 +1,4 @@
-public import Torch
+import Torch
 
 /// Stochastic gradient descent with momentum, as PyTorch's.
 ///
@@ -7,7 +7,7 @@ public import Torch
 /// A group whose rule is `.decoupled` decays as in ``AdamW`` instead.
 public final class SGD: Optimizer {
   public var groups: [ParameterGroup]
-  private var buffers: [ObjectIdentifier: Tensor] = [:]
+  var buffers: [ObjectIdentifier: Tensor] = [:]
 
   public init(_ groups: [ParameterGroup]) { self.groups = groups }
 
@@ -37,13 +37,5 @@ public final class SGD: Optimizer {
     try buffer *= momentum
     try buffer += update
     return buffer
-  }
-
-  public func state(of parameter: Parameter) -> [String: Tensor] {
-    buffers[ObjectIdentifier(parameter)].map { ["momentum_buffer": $0] } ?? [:]
-  }
-
-  public func setState(_ state: [String: Tensor], of parameter: Parameter) throws {
-    buffers[ObjectIdentifier(parameter)] = try checkedState(state, "momentum_buffer", like: parameter.tensor)
   }
 }

@@ -34,7 +34,7 @@ public struct Batch {
   /// The same items with other inputs or targets: what a callback puts in a batch's place.
   public func replacing(x: Tensor? = nil, y: Tensor? = nil) throws -> Batch {
     let old = try tensors.get()
-    return Batch(x: x ?? old.x, y: y ?? old.y, indices: indices)
+    return Batch(x: x ?? old.x, y: y ?? old.y, indices: indices, paths: paths)
   }
 
   /// On a device; the copy to a GPU goes on while the processor does other work.
@@ -42,6 +42,6 @@ public struct Batch {
   /// - Throws: What kept the batch from being made.
   public func moved(to device: Device) throws -> Batch {
     let (x, y) = try tensors.get()
-    return Batch(x: try x.moving(to: device), y: try y.moving(to: device), indices: indices)
+    return Batch(x: try x.moving(to: device), y: try y.moving(to: device), indices: indices, paths: paths)
   }
 }

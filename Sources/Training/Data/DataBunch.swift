@@ -38,25 +38,12 @@ public protocol DataBunch {
   /// enlarged by `scale`, plain and mirrored, each with the training's other transforms drawn anew.
   ///
   /// - Throws: ``LearnerError`` when the data has no such views.
-  func ttaLoaders(of part: DataPart, scale: Double) throws -> [any DataLoader]
+  func ttaLoaders(of part: DatasetPart, scale: Double) throws -> [any DataLoader]
 }
 
 extension DataBunch {
-  public func ttaLoaders(of part: DataPart, scale: Double) throws -> [any DataLoader] {
+  public func ttaLoaders(of part: DatasetPart, scale: Double) throws -> [any DataLoader] {
     throw LearnerError(
       .usage, "this data has no other views of its items", remedy: "give its type `ttaLoaders(of:scale:)`")
-  }
-
-  /// The loader of a part, or nil when the part is empty.
-  ///
-  /// For `.train` the plain pass where there is one, else the pass that trains: it may leave items out.
-  public func loader(of part: DataPart) -> Loader? {
-    let loader =
-      switch part {
-      case .train: trainInOrder ?? train
-      case .valid: valid
-      case .test: test
-      }
-    return loader.flatMap { $0.itemCount > 0 ? $0 : nil }
   }
 }

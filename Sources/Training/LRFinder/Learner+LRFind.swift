@@ -35,9 +35,9 @@ extension Learner {
       try createOptimizer()
       let rates = Array(repeating: startLR, count: layerGroups.count)
       let perEpoch = max(data.train.batchCount, 1)
-      try run(
-        0..<((iterations + perEpoch - 1) / perEpoch), rates: rates, weightDecay: weightDecay,
-        with: callbacks.filter { $0 is any TrainingModifier } + [recorder, finder])
+      try train(
+        epochs: (iterations + perEpoch - 1) / perEpoch, rates: rates, weightDecay: weightDecay,
+        callbacks: callbacks.filter { $0 is any TrainingModifier } + [recorder, finder], validates: false)
     }
     try before.restore(self)
     try outcome.get()

@@ -13,7 +13,7 @@ extension Learner {
   /// - Returns: Loss and metrics; the metrics in their order.
   /// - Throws: ``LearnerError`` when the part is empty.
   public func validate(
-    _ part: DataPart = .valid, metrics: [Metric]? = nil, callbacks: [any Callback] = []
+    _ part: DatasetPart = .valid, metrics: [Metric]? = nil, callbacks: [any Callback] = []
   ) throws -> TrainingState.Validation {
     try validate(checkedLoader(part), metrics: metrics, callbacks: callbacks)
   }
@@ -29,14 +29,15 @@ extension Learner {
   /// Predictions for a part of the data, in its order whatever the order of the batches, with losses and files.
   ///
   /// - Parameters:
-  ///   - part: The validation set by default.
+  ///   - part: The validation set by default. `.fix` is every training item as it is; `.train` is a pass as training
+  ///     makes it, augmented, which may leave items out.
   ///   - atMost: Batches to look at; all by default (fastai: `n_batch`).
   ///   - withDropout: Leave dropout on: predictions differ from call to call.
   ///   - activation: From raw outputs to predictions; the loss's by default.
   /// - Returns: One row for each item.
   /// - Throws: ``LearnerError`` when the part is empty, and what a batch or the network throws.
   public func getPreds(
-    _ part: DataPart = .valid, atMost: Int? = nil, withDropout: Bool = false,
+    _ part: DatasetPart = .valid, atMost: Int? = nil, withDropout: Bool = false,
     activation: ((Tensor) throws -> Tensor)? = nil
   ) throws -> Predictions {
     try getPreds(checkedLoader(part), atMost: atMost, withDropout: withDropout, activation: activation)
@@ -64,7 +65,9 @@ extension Learner {
   /// The network's predictions for one batch of a part, its first by default (fastai: `pred_batch`).
   ///
   /// - Returns: After the loss's activation: `[N, C]`.
-  public func predBatch(_ batch: Batch? = nil, of part: DataPart = .valid, withDropout: Bool = false) throws -> Tensor {
+  public func predBatch(_ batch: Batch? = nil, of part: DatasetPart = .valid, withDropout: Bool = false) throws
+    -> Tensor
+  {
     guard let batch = try batch ?? checkedLoader(part).makeIterator().next() else {
       throw LearnerError(.data, "there is no batch in the \(part.rawValue) part")
     }
@@ -74,11 +77,17 @@ extension Learner {
     }
   }
 
-  func checkedLoader(_ part: DataPart) throws -> any DataLoader {
-    if let loader = data.loader(of: part) { return loader }
-    let remedy: String? = part == .valid ? "hold out a part: `validFraction: 0.2`" : nil
-    let name = part == .valid ? "validation" : part == .train ? "training" : "test"
-    throw LearnerError(.data, "there is no \(name) set", remedy: remedy)
+  func checkedLoader(_ part: DatasetPart) throws -> any DataLoader {
+    if let loader = data.loader(part), loader.itemCount > 0 { return loader }
+    switch part {
+    case .train: throw LearnerError(.data, "there is no training set")
+    case .fix:
+      throw LearnerError(
+        .data, "the training set cannot be had in order", remedy: "use `.train`: predictions come in its order anyway")
+    case .valid:
+      throw LearnerError(.data, "there is no validation set", remedy: "hold out a part: `validFraction: 0.2`")
+    case .test, .single: throw LearnerError(.data, "there is no \(part.rawValue) set")
+    }
   }
 
   /// - Returns: Nil when a callback ended the training meanwhile.

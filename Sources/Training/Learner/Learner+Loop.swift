@@ -5,12 +5,17 @@ import TorchNN
 extension Learner {
   /// Trains the epochs of the range at fixed rates, unless a callback sets others.
   func run(_ epochs: Range<Int>, rates: [Double], weightDecay: Double?, extra: [any Callback]) throws {
-    try run(epochs, rates: rates, weightDecay: weightDecay, with: callbacks + [recorder] + extra)
+    try train(
+      epochs: epochs.upperBound, startEpoch: epochs.lowerBound, rates: rates, weightDecay: weightDecay,
+      callbacks: callbacks + [recorder] + extra)
   }
 
   /// Trains with these callbacks and no others, from where `beforeFit` leaves the state: a checkpoint moves it on.
-  func run(_ epochs: Range<Int>, rates: [Double], weightDecay: Double?, with callbacks: [any Callback]) throws {
-    guard !epochs.isEmpty else { return }
+  func train(
+    epochs: Int, startEpoch: Int = 0, rates: [Double], weightDecay: Double?, callbacks: [any Callback],
+    validates: Bool = true
+  ) throws {
+    guard epochs > startEpoch else { return }
     guard data.train.batchCount > 0 else {
       throw LearnerError(
         .data, "the training set of \(data.train.itemCount) items makes no batch", remedy: "use a smaller batch size")
@@ -19,13 +24,14 @@ extension Learner {
     setLearningRates(rates)
     setWeightDecay(weightDecay ?? self.weightDecay)
     state = TrainingState()
-    (state.epochCount, state.iteration) = (epochs.upperBound, epochs.lowerBound * data.train.batchCount)
+    (state.epoch, state.epochCount, state.validates) = (startEpoch, epochs, validates)
+    state.iteration = startEpoch * data.train.batchCount
     try optimizer?.zeroGrad()  // what an interrupted fit left
     activeCallbacks = callbacks.sorted { $0.order < $1.order }
     defer { activeCallbacks = [] }
     try finish(activeCallbacks) { all in
       for callback in all { try callback.beforeFit(self) }
-      try runEpochs(epochs, all)
+      try runEpochs(min(state.epoch, epochs)..<epochs, all)
     }
   }
 
@@ -39,8 +45,7 @@ extension Learner {
   }
 
   private func runEpochs(_ epochs: Range<Int>, _ callbacks: [any Callback]) throws {
-    let first = state.epoch
-    for epoch in epochs where epoch >= first {
+    for epoch in epochs {
       state.begin(epoch: epoch)
       model.train()
       try announce(callbacks) { try $0.beforeEpoch(self) }
@@ -65,8 +70,7 @@ extension Learner {
 
   /// Batch norm has nothing to train on in a single item that is left at the end of an epoch: fastai leaves it out too.
   private func isLeftover(_ batch: Batch) -> Bool {
-    batch.count == 1 && state.batchIndex > 0 && state.batchIndex == state.batchCount - 1
-      && state.batch?.count ?? 2 > 1  // nil where a checkpoint goes on: the batch before was done
+    batch.count == 1 && state.batchIndex == state.batchCount - 1 && state.batch?.count ?? 1 > 1
   }
 
   private func trainBatch(_ batch: Batch, _ callbacks: [any Callback]) throws {
@@ -105,7 +109,7 @@ extension Learner {
   }
 
   private func validateEpoch(_ callbacks: [any Callback]) throws {
-    guard !state.skipsValidation, let valid = data.valid, valid.batchCount > 0 else { return }
+    guard state.validates, !state.skipsValidation, let valid = data.valid, valid.batchCount > 0 else { return }
     state.isTraining = false
     try announce(callbacks) { try $0.beforeValidation(self) }
     state.validation = try validation(of: valid, metrics, callbacks: callbacks)

@@ -56,7 +56,7 @@ extension Learner {
   ///   - rows: Their square is the number of items, unless the first batch has fewer.
   /// - Returns: One value for each item.
   /// - Throws: ``LearnerError`` when the part is empty.
-  public func showResults(_ part: DataPart = .valid, rows: Int = 5) throws -> [ShownResult] {
+  public func showResults(_ part: DatasetPart = .valid, rows: Int = 5) throws -> [ShownResult] {
     let predictions = try getPreds(part, atMost: 1)
     return (0..<min(rows * rows, predictions.count)).map { shown(predictions, $0) }
   }

@@ -57,7 +57,7 @@ extension Learner {
   ///
   /// - Throws: ``LearnerError`` when there is no data to pass through.
   public func summary() throws -> ModelSummary {
-    let loader = data.loader(of: .valid) ?? data.train
+    let loader = data.valid ?? data.train
     guard let batch = loader.makeIterator().next() else {
       throw LearnerError(
         .data, "this learner has no data: a summary passes some through the network", remedy: "give it data first")

@@ -13,7 +13,7 @@ extension Learner {
   ///   - scale: How much larger the views are cut from.
   /// - Returns: One row for each item.
   /// - Throws: ``LearnerError`` when the data has no other views, or the part is empty.
-  public func TTA(_ part: DataPart = .valid, beta: Double = 0.4, scale: Double = 1.35) throws -> Predictions {
+  public func TTA(_ part: DatasetPart = .valid, beta: Double = 0.4, scale: Double = 1.35) throws -> Predictions {
     guard (0...1).contains(beta), scale >= 1 else {
       throw LearnerError(
         .usage, "beta is \(beta), scale \(scale)", remedy: "a share from 0 to 1 and a scale of 1 or more")
@@ -30,7 +30,7 @@ extension Learner {
   }
 
   /// The predictions for each of the other views, plain ones left out (fastai: `tta_only`).
-  public func ttaPredictions(_ part: DataPart = .valid, scale: Double = 1.35) throws -> [Predictions] {
+  public func ttaPredictions(_ part: DatasetPart = .valid, scale: Double = 1.35) throws -> [Predictions] {
     let count = try checkedLoader(part).itemCount
     let views = try data.ttaLoaders(of: part, scale: scale).map { try getPreds($0) }
     guard !views.isEmpty, views.allSatisfy({ $0.count == count }) else {

@@ -20,13 +20,14 @@ public struct TrainingState {
   public internal(set) var batchIndex = 0
   public internal(set) var batchCount = 0
   public internal(set) var isTraining = false
+  /// Training batches of this epoch that were done before, by a process that a checkpoint continues.
+  var firstBatch = 0
+  var validates = true
   /// The loss of the last training batch, as it was before a callback changed ``lossTensor``.
   public internal(set) var loss = Double.nan
   /// Of this epoch; nil until it was validated.
   public internal(set) var validation: Validation?
-  /// Training batches of this epoch that were done before, by a process that a checkpoint continues.
-  var firstBatch = 0
-  /// What ``LossGuard`` saw when it put the best weights back.
+  /// What was seen of the loss when a guard put the best weights back.
   public internal(set) var explosion: String?
   /// Why a callback ended the training.
   public internal(set) var stopReason: String?

@@ -52,7 +52,7 @@ struct OptimizerTests {
 
   @Test("what is remembered can be taken out and put back, and steps go on as before")
   func states() throws {
-    for make in [{ AdamW($0) }, { SGD($0) }] as [([ParameterGroup]) -> any Optimizer] {
+    for make in [{ AdamW($0) }, { SGD($0) }] as [([ParameterGroup]) -> any StatefulOptimizer] {
       let parameters = try (0..<2).map { _ in try Parameter(tensor(1, 2)) }
       let optimizers = parameters.map { make([ParameterGroup([$0], learningRate: 0.1)]) }
       func step(_ index: Int, _ gradient: Float) throws {
