@@ -126,7 +126,9 @@ let package = Package(
     tests("DemoTests", ["Demo", "Images", filePath]),
     tests("TrainingTests", ["Training", "TorchNN", "Torch", filePath]),
     tests("VisionTests", ["Vision", "Training", "TorchNN", "Torch", "Images", filePath]),
-    tests("ServerTests", ["Server", "Vision", "Collecting", "Demo", "Images", filePath, http]),
+    tests(
+      "ServerTests",
+      ["Server", "Vision", "Training", "Collecting", "Demo", "Images", "Torch", filePath, http, logging] + web + nio),
     tests("LessonTests", ["FastAI", "Demo", filePath]),
     tests("FastAIToolTests", ["FastAITool", "Demo", "Images", filePath]),
   ],

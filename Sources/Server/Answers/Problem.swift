@@ -31,6 +31,17 @@ struct Problem: Error, Sendable {
     }
   }
 
+  /// The same, and 405 in place of 404 where another method would have been right.
+  init(_ error: any Error, at path: String) {
+    let problem = Problem(error)
+    self = problem.kind == "not-found" && Self.paths.contains(path) ? Problem(status: .methodNotAllowed) : problem
+  }
+
+  private static let paths: Set<String> = [
+    "/", "/classify", "/upload", "/analyze", "/classify-url", "/healthz", "/readyz", "/metrics", "/models",
+    "/openapi.json",
+  ]
+
   private init(status: HTTPResponse.Status) {
     let details: [Int: (String, String)] = [
       404: ("There is nothing at this address.", "not-found"),
