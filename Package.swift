@@ -32,6 +32,13 @@ let http = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-ht
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let web: [Target.Dependency] = [
+  .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdCore", package: "hummingbird"),
+  .product(name: "HummingbirdTLS", package: "hummingbird"),
+  .product(name: "NIOHTTPTypes", package: "swift-nio-extras"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+  .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+  .product(name: "HTTPTypes", package: "swift-http-types"),
+]
 let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
 
 // MARK: Shorthands
@@ -64,11 +71,16 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-crypto", "3.12.3"..<"5.0.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.0.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.20.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.25.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.5.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.25.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.0.0"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
   ],
   targets: [
@@ -96,10 +108,16 @@ let package = Package(
       "FastAI", ["Collecting", "Vision", "Training", "TorchNN", "Torch", "Catalog", "Images", "Plots", filePath]),
 
     // Layer 4: doors
+    .target(
+      name: "Server",
+      dependencies: ["Vision", "Collecting", "Images", filePath, logging, crypto] + web + nio,
+      resources: [.embedInCode("Resources")], swiftSettings: swiftSettings),
     library("Demo", ["Plots", "Images", filePath] + nio),
     .executableTarget(
       name: "FastAITool",
-      dependencies: ["FastAI", "Collecting", "Catalog", "Images", "Plots", "Demo", arguments, filePath, logging],
+      dependencies: [
+        "FastAI", "Collecting", "Catalog", "Images", "Plots", "Demo", "Server", arguments, filePath, logging,
+      ],
       swiftSettings: swiftSettings),
 
     // Examples: what the documentation shows, compiled
@@ -125,6 +143,9 @@ let package = Package(
     tests("DemoTests", ["Demo", "Images", filePath]),
     tests("TrainingTests", ["Training", "TorchNN", "Torch", "Plots", filePath]),
     tests("VisionTests", ["Vision", "Training", "TorchNN", "Torch", "Images", filePath]),
+    tests(
+      "ServerTests",
+      ["Server", "Vision", "Training", "Collecting", "Demo", "Images", "Torch", filePath, http, logging] + web + nio),
     tests("LessonTests", ["FastAI", "Demo", filePath]),
     tests("FastAIToolTests", ["FastAITool", "Vision", "TorchNN", "Demo", "Images", filePath]),
   ],

@@ -22,6 +22,12 @@ public struct CollectingError: Error, Sendable, CustomStringConvertible {
     public static let tooManyBad = Code("too many bad")
     /// A file of the network cannot be had.
     public static let unavailable = Code("unavailable")
+    /// A link leads where it may not: not http, a private address, a strange port.
+    public static let refusedAddress = Code("refused address")
+    /// What a link leads to is larger than the limit.
+    public static let tooLarge = Code("too large")
+    /// A link was not answered in time.
+    public static let timedOut = Code("timed out")
     /// An option makes no sense.
     public static let badOption = Code("bad option")
   }

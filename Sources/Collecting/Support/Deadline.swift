@@ -1,7 +1,7 @@
 /// Runs `body`, and gives up on it after `limit`.
 ///
 /// - Throws: What `body` throws, or `failure` when the time is over.
-func withDeadline<Value: Sendable>(
+package func withDeadline<Value: Sendable>(
   _ limit: Duration, orThrow failure: any Error, _ body: @escaping @Sendable () async throws -> Value
 ) async throws -> Value {
   try await withThrowingTaskGroup(of: Value?.self) { group in
@@ -18,12 +18,12 @@ func withDeadline<Value: Sendable>(
 
 extension Duration {
   /// The same span as a number of seconds.
-  var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+  package var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }
 
 extension Int {
   /// `12.3 MB`, `831 kB`, `40 bytes`.
-  var asBytes: String {
+  package var asBytes: String {
     switch self {
     case 1_000_000...: "\((Double(self) / 100_000).rounded() / 10) MB"
     case 10_000...: "\((self + 500) / 1000) kB"

@@ -3,6 +3,7 @@ import Catalog
 import Collecting
 import Images
 import Plots
+import Server
 import Torch
 import TorchNN
 import Training
@@ -38,6 +39,7 @@ struct ExplainedError {
     case let error as WeightFileError: (text, code) = (error.description, ExplainedError.code(error))
     case let error as TorchError: (text, code) = (error.description, ExplainedError.code(error))
     case let error as PlotsError: (text, code) = (error.description, .inputOutput)
+    case let error as ServerError: (text, code) = (error.description, ExplainedError.code(error))
     case is CancellationError: (text, code) = ("", .interrupted)
     default: (text, code) = ("\(error)", .software)
     }
@@ -46,9 +48,17 @@ struct ExplainedError {
   private static func code(_ error: CollectingError) -> ExitCode {
     switch error.code {
     case .badOption: .usage
-    case .emptyList, .tooManyBad: .badData
-    case .busy, .unavailable: .unavailable
+    case .emptyList, .tooManyBad, .tooLarge, .refusedAddress: .badData
+    case .busy, .unavailable, .timedOut: .unavailable
     default: .inputOutput
+    }
+  }
+
+  private static func code(_ error: ServerError) -> ExitCode {
+    switch error.code {
+    case .badOption: .usage
+    case .cannotListen: .unavailable
+    default: .badData
     }
   }
 

@@ -1,0 +1,97 @@
+import Collecting
+import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+public import Logging
+import NIOCore
+import NIOPosix
+import NIOSSL
+import ServiceLifecycle
+import SystemPackage
+import Vision
+
+/// Answers over HTTP: the lesson's web app, fit for the open internet.
+///
+///     let server = PredictionServer(try ServedModels([("bears", Classifier(contentsOf: "bears.safetensors"))]))
+///     try await server.run()
+public struct PredictionServer: Sendable {
+  public let models: ServedModels
+  public let options: ServerOptions
+  private let logger: Logger
+
+  public init(_ models: ServedModels, options: ServerOptions = .init(), logger: Logger = Logger(label: "fastai.server"))
+  {
+    (self.models, self.options, self.logger) = (models, options, logger)
+  }
+
+  /// Serves until the task is cancelled; then no new connection is taken, and what is in flight is finished.
+  ///
+  /// - Parameter onListening: Called with the port when requests are welcome.
+  /// - Throws: ``ServerError`` when the port or the certificate cannot be used.
+  public func run(onListening: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
+    let state = ServerState()
+    let application = Application(
+      router: router(state), server: try channel(),
+      configuration: .init(
+        address: .hostname(options.host, port: options.port), serverName: nil,
+        availableConnectionsDelegate: MaximumAvailableConnections(options.maxConnections)),
+      onServerRunning: { channel in
+        state.set(ready: true)
+        await onListening(channel.localAddress?.port ?? options.port)
+      },
+      logger: logger)
+    let group = ServiceGroup(configuration: .init(services: [application], logger: logger))
+    // In a task of its own: a cancellation is passed on as a wish to end, not as an order.
+    let serving = Task { try await group.run() }
+    do {
+      try await withTaskCancellationHandler {
+        try await serving.value
+      } onCancel: {
+        state.set(ready: false)
+        Task { await group.triggerGracefulShutdown() }
+      }
+    } catch let error as IOError {
+      throw ServerError(
+        .cannotListen, "port \(options.port) of \(options.host) cannot be used: \(error)",
+        remedy: "Choose another with --port, or end the program that holds it", cause: error)
+    }
+  }
+
+  private func router(_ state: ServerState) -> Router<ServerContext> {
+    let metrics = ServerMetrics()
+    let predictor = Predictor(options, metrics)
+    let router = Router(context: ServerContext.self)
+    router.middlewares.add(SecurityHeaders(options: options))
+    router.middlewares.add(OutermostMiddleware(metrics: metrics, options: options))
+    router.middlewares.add(Doorkeeper(options))
+    ClassifyRoutes(models: models, predictor: predictor, options: options).add(to: router)
+    StatusRoutes(models: models, metrics: metrics, gate: predictor.gate, state: state).add(to: router)
+    PageRoutes().add(to: router)
+    return router
+  }
+
+  private func channel() throws -> HTTPServerBuilder {
+    let options = options
+    let http = HTTPServerBuilder.http1(
+      configuration: .init(
+        additionalChannelHandlers: [
+          SlowClientHandler(timeout: TimeAmount(options.uploadTimeout), maxBytes: options.maxUploadBytes * 2)
+        ],
+        idleTimeout: TimeAmount(options.idleTimeout),
+        httpDecoderConfiguration: .init(
+          maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)))
+    guard let tls = options.tls else { return http }
+    do {
+      let chain = try NIOSSLCertificate.fromPEMFile(tls.certificate.string).map {
+        NIOSSLCertificateSource.certificate($0)
+      }
+      let key = try NIOSSLPrivateKey(file: tls.key.string, format: .pem)
+      return try .tls(
+        http, tlsConfiguration: .makeServerConfiguration(certificateChain: chain, privateKey: .privateKey(key)))
+    } catch {
+      throw ServerError(
+        .badCertificate, "the certificate \(tls.certificate) or its key \(tls.key) cannot be used: \(error)",
+        remedy: "Give PEM files of a certificate chain and its private key", cause: error)
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import Synchronization
+
+/// What is known of a request besides itself.
+struct ServerContext: RequestContext {
+  var coreContext: CoreRequestContextStorage
+  /// The other end of the connection.
+  let peer: SocketAddress?
+
+  init(source: ApplicationRequestContextSource) {
+    coreContext = .init(source: source)
+    peer = source.channel.remoteAddress
+  }
+
+  /// Who is counted as one client: an address of version 4, or the first 64 bits of one of version 6.
+  func client(of request: Request, trustsForwardedFor: Bool) -> String {
+    let forwarded = request.headers[.named("X-Forwarded-For")]?.split(separator: ",").last?.trimmingPrefix { $0 == " " }
+    let text = (trustsForwardedFor ? forwarded.map(String.init) : nil) ?? peer?.ipAddress ?? "unknown"
+    guard text.contains(":"), !text.hasPrefix("::ffff:") else { return text }
+    return text.split(separator: ":", omittingEmptySubsequences: false).prefix(4).joined(separator: ":")
+  }
+}
+
+/// Whether requests are welcome.
+final class ServerState: Sendable {
+  private let ready = Atomic(false)
+  var isReady: Bool { ready.load(ordering: .relaxed) }
+  func set(ready value: Bool) { ready.store(value, ordering: .relaxed) }
+}
