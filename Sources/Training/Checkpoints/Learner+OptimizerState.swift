@@ -7,7 +7,7 @@ extension Learner {
   static let optimizerPrefix = "optimizer/"
 
   var optimizerEntries: [(name: String, tensor: Tensor)] {
-    guard let optimizer else { return [] }
+    guard let optimizer = optimizer as? any StatefulOptimizer else { return [] }
     return model.namedParameters.flatMap { name, parameter in
       optimizer.state(of: parameter).sorted { $0.key < $1.key }.map { slot, tensor in
         (name: "\(Self.optimizerPrefix)\(name)/\(slot)", tensor: tensor)
@@ -31,7 +31,7 @@ extension Learner {
         continue
       }
       do {
-        try optimizer?.setState(state.mapValues { try Self.copy(of: $0, besides: parameter) }, of: parameter)
+        try (optimizer as? any StatefulOptimizer)?.setState(state, of: parameter)
         report.restored.append(name)
       } catch let error as TorchError where error.code == .shape {
         report.unfit.append(name)
@@ -39,16 +39,5 @@ extension Learner {
     }
     report.notTraining = saved.keys.sorted()
     return report
-  }
-
-  /// With the parameter's device and layout: the fused kernels go over both as they lie in memory.
-  private static func copy(of tensor: Tensor, besides parameter: Parameter) throws -> Tensor {
-    try withoutGrad {
-      let like = try parameter.tensor.detached()
-      guard tensor.shape == like.shape else { return try tensor.to(like.device).cloned() }
-      let copy = try Tensor.zeros(like: like)
-      try copy.copy(from: tensor)
-      return copy
-    }
   }
 }
