@@ -27,13 +27,16 @@ final class FeatureLoader: RepeatableLoader {
   func makeIterator(from firstBatch: Int) -> AnyIterator<Batch> {
     let (view, plan) = (views[passes % views.count], images.plan(pass: passes).dropFirst(firstBatch))
     passes += 1
-    return AnyIterator(plan.lazy.map { [images] in Self.batch($0, view, images.items) }.makeIterator())
+    return AnyIterator(plan.lazy.map { [images] in Self.batch($0, view, images) }.makeIterator())
   }
 
-  private static func batch(_ indices: [Int], _ view: Tensor, _ items: [ImageItem]) -> Batch {
+  private static func batch(_ draws: [Int], _ view: Tensor, _ images: ImageLoader) -> Batch {
     do {
-      let labels = try Tensor(indices.map { items[$0].label })
-      return Batch(x: try view.gathered(Tensor(indices).to(view.device)), y: labels, indices: indices)
+      let indices = draws.map { $0 % images.itemCount }
+      let items = indices.map { images.items[$0] }
+      return Batch(
+        x: try view.gathered(Tensor(indices).to(view.device)),
+        y: try images.dataset.vocabulary.tensor(of: items.map(\.target)), indices: indices, paths: items.map(\.path))
     } catch {
       return Batch(failure: error)
     }

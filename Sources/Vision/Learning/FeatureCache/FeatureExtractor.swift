@@ -22,12 +22,17 @@ struct FeatureExtractor {
         if !progress(done, total) { throw CancellationError() }
         return try network(batch.x.to(device))
       }
-      return try Tensor.concatenated(rows)[0..<loader.itemCount]
+      let features = try Tensor.concatenated(rows)
+      guard features.shape[0] == plan.joined().count else {
+        throw LearnerError(
+          .data, "images that cannot be decoded have no features", remedy: "run `fastai verify`, or cache no features")
+      }
+      return try features[0..<loader.itemCount]
     }
     network.eval()
     defer { network.train() }
     return try withoutGrad {
-      let seen = views > 0 ? train : train.asInValidation
+      let seen = views > 0 ? train : images.fix
       let rows = try (0..<passes).map { try run(seen, plan, pass: $0) }
       // Validation in its own batches: the last one is smaller there, too.
       let valid = try images.valid.map { loader in
@@ -42,15 +47,5 @@ struct FeatureExtractor {
   /// for another size of batch.
   private static func fullBatches(itemCount: Int, size: Int) -> [[Int]] {
     stride(from: 0, to: itemCount, by: size).map { start in (start..<(start + size)).map { $0 % itemCount } }
-  }
-}
-
-extension ImageLoader {
-  /// The same images without augmentation.
-  fileprivate var asInValidation: ImageLoader {
-    ImageLoader(
-      items, batchSize: batchSize,
-      settings: .init(size: settings.size, transforms: Transforms(), normalization: settings.normalization),
-      shuffles: false, dropsLast: false, seed: seed, workers: workers)
   }
 }
