@@ -18,14 +18,14 @@ func stripes(_ number: Int, label: Int = 0, width: Int = 40, height: Int = 48) t
   return try RGBImage(width: width, height: height, pixels: pixels)
 }
 
-/// Draws `counts[i]` pictures of class `i` into folders `class0`, `class1`, ….
-func drawDataSet(in folder: FilePath, counts: [Int] = [8, 8]) throws {
+/// Draws `counts[i]` pictures of class `i` into folders `class0`, `class1`, …; another `start` gives other pictures.
+func drawDataSet(in folder: FilePath, counts: [Int] = [8, 8], from start: Int = 0) throws {
   for (label, count) in counts.enumerated() {
     let place = folder.appending("class\(label)")
     try FileManager.default.createDirectory(atPath: place.string, withIntermediateDirectories: true)
     for number in 0..<count {
       let name = String(format: "%03d.png", number)
-      try stripes(label * 1000 + number, label: label, width: 40 + number % 5).write(to: place.appending(name))
+      try stripes(label * 1000 + start + number, label: label, width: 40 + number % 5).write(to: place.appending(name))
     }
   }
 }

@@ -61,8 +61,8 @@ struct BunchTests {
       #expect(try data.normalize(own) === data && data.normalization == own)
       let normalized = try data.oneBatch(.fix).x
       #expect(difference(try data.denormalize(normalized).scalars(), try pixels.scalars(), absolute: 1e-5) == nil)
-      let channel = try (pixels.select(1, 1) - 0.2) / 0.4
-      #expect(difference(try normalized.select(1, 1).scalars(), try channel.scalars(), absolute: 1e-5) == nil)
+      let channel = try (pixels[.all, 1] - 0.2) / 0.4
+      #expect(difference(try normalized[.all, 1].scalars(), try channel.scalars(), absolute: 1e-5) == nil)
       #expect(try #require(throws: LearnerError.self) { try data.normalize() }.message.contains("normalized already"))
       let given = try ImageDataBunch(fromFolder: folder, size: 32, normalization: .imagenet, loading: .quiet)
       #expect(throws: LearnerError.self) { try given.normalize(.imagenet) }
@@ -70,7 +70,7 @@ struct BunchTests {
       let measured = try smallBunch(folder).normalize()
       let x = try measured.oneBatch().x
       for place in 0..<3 {
-        let values: [Float] = try x.select(1, place).scalars()
+        let values: [Float] = try x[.all, place].scalars()
         let mean = values.reduce(0, +) / Float(values.count)
         let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Float(values.count - 1)
         #expect(abs(mean) < 1e-4 && abs(variance - 1) < 1e-3)

@@ -14,6 +14,7 @@ struct CSVTableTests {
     #expect(try rows("a,b\n1,2\n") == [["a", "b"], ["1", "2"]])
     #expect(try rows("a,b\r\n\"1\",\"2\"") == [["a", "b"], ["1", "2"]])
     #expect(try rows("\"a \"\"b\"\"\",\"c\nd\"\n\n,\n") == [["a \"b\"", "c\nd"], ["", ""]])
+    #expect(try rows("a,b\r\r\n1,2\r\r\n3,\"4\r\"\r\n") == [["a", "b"], ["1", "2"], ["3", "4\r"]])
     #expect(try rows("5\" nails,x") == [["5\" nails", "x"]])
     #expect(try rows("a;b\tc", delimiter: ";") == [["a", "b\tc"]])
     #expect(try rows("\u{FEFF}é,ß\n") == [["é", "ß"]])

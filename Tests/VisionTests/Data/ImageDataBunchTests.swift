@@ -78,9 +78,9 @@ struct ImageDataBunchTests {
   func describes() throws {
     try withTemporaryFolder { folder in
       try drawDataSet(in: folder.appending("b/deeper"), counts: [2])
-      try drawDataSet(in: folder.appending("Zebra"), counts: [3])
-      try drawDataSet(in: folder.appending("10"), counts: [3])
-      try drawDataSet(in: folder.appending("9"), counts: [4])
+      try drawDataSet(in: folder.appending("Zebra"), counts: [3], from: 20)
+      try drawDataSet(in: folder.appending("10"), counts: [3], from: 40)
+      try drawDataSet(in: folder.appending("9"), counts: [4], from: 60)
       let data = try smallBunch(folder)
       #expect(data.classes == ["10", "9", "Zebra", "b"])
       #expect(

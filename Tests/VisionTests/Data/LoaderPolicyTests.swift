@@ -78,10 +78,10 @@ struct LoaderPolicyTests {
   func otherFaults() throws {
     try withDataSet(counts: [8, 8]) { folder in
       let data = try smallBunch(folder, validFraction: 0, loading: allowing(0.2))
+      let strict = try smallBunch(folder, validFraction: 0, loading: allowing(0))
       try FileManager.default.removeItem(atPath: data.train.items[0].path.string)
       try Data("<html>".utf8).write(to: URL(filePath: data.train.items[7].path.string))
       #expect(Set(data.train.flatMap(\.indices)) == Set(0..<16).subtracting([0, 7]))
-      let strict = try smallBunch(folder, validFraction: 0, loading: allowing(0))
       try truncate(strict.train.items[3].path)
       #expect(throws: LearnerError.self) { for batch in strict.train { _ = try batch.x } }
     }

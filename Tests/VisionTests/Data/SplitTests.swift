@@ -166,8 +166,8 @@ struct SplitTests {
     try withTemporaryFolder { parent in
       let folder = parent.appending("valid")
       try drawDataSet(in: folder.appending("train"), counts: [3, 3])
-      try drawDataSet(in: folder.appending("valid"), counts: [1, 2])
-      let data = try ImageDataBunch(fromFolder: folder, split: .folder, size: 32)
+      try drawDataSet(in: folder.appending("valid"), counts: [1, 2], from: 20)
+      let data = try ImageDataBunch(fromFolder: folder, split: .folder, size: 32, loading: .quiet)
       #expect(data.train.itemCount == 6 && data.valid?.itemCount == 3)
       #expect(data.valid?.items.map(\.label) == [0, 1, 1])
     }

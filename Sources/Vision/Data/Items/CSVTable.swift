@@ -87,6 +87,8 @@ extension CSVTable {
     private var rows: [Row] = []
     private var fields: [String] = []
     private var field: [UInt8] = []
+    /// How much of the field stood in quotes: a carriage return in there belongs to it.
+    private var quotedCount = 0
     private var state = State.start
     private var line = 1
     private var rowLine = 1
@@ -99,7 +101,7 @@ extension CSVTable {
     mutating func take(_ byte: UInt8) {
       if byte == 0x0A { line += 1 }
       if state == .quoted {
-        if byte == 0x22 { state = .afterQuote } else { field.append(byte) }
+        if byte == 0x22 { (state, quotedCount) = (.afterQuote, field.count) } else { field.append(byte) }
       } else if byte == 0x22, state == .start || state == .afterQuote {
         if state == .afterQuote { field.append(byte) } else { quoteLine = line }
         state = .quoted
@@ -115,12 +117,12 @@ extension CSVTable {
 
     private mutating func endField() {
       fields.append(String(decoding: field, as: UTF8.self))
-      field = []
-      state = .start
+      (field, quotedCount, state) = ([], 0, .start)
     }
 
     private mutating func endRow() {
-      if field.last == 0x0D { field.removeLast() }
+      // Python's csv module on Windows writes two before the line feed.
+      while field.count > quotedCount, field.last == 0x0D { field.removeLast() }
       endField()
       if fields != [""] { rows.append(Row(fields: fields, line: rowLine)) }
       (fields, rowLine) = ([], line)

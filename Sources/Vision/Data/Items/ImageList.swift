@@ -61,8 +61,9 @@ public struct ImageList: Sendable {
   ///   - suffix: What the names lack: ".jpg".
   ///   - delimiter: What stands between columns.
   ///   - hasHeader: Whether the first line names the columns.
-  ///   - maxBrokenShare: More missing or broken files than this share of all are an error.
-  /// - Throws: `LearnerError` when the table cannot be read, names no file, or too many that are broken.
+  ///   - maxBrokenShare: More files that are no images than this share of all are an error. Missing ones are
+  ///     left out with a warning.
+  /// - Throws: `LearnerError` when the table cannot be read, names no file that is there, or too many that are broken.
   public init(
     path: FilePath, csv: FilePath, folder: FilePath? = nil, fileColumn: CSVColumn = 0, suffix: String = "",
     delimiter: Character = ",", hasHeader: Bool = true, maxBrokenShare: Double = LoaderOptions.maxBrokenShare
@@ -71,10 +72,28 @@ public struct ImageList: Sendable {
     let place = try table.place(of: fileColumn)
     let base = folder.map { path.pushing($0) } ?? path
     let files = try table.rows.map { Self.file(try table.field(place, of: $0) + suffix, in: base) }
+    let there = files.map { FileManager.default.fileExists(atPath: $0.string) }
     let good = try files.concurrentMap { ImageFiles.isImage($0) }
     let kept = files.indices.filter { good[$0] }
     self.init(path, kept.map { files[$0] }, rows: kept.map { table.rows[$0] }, table: table)
-    try leaveOut(broken: files.indices.filter { !good[$0] }.map { files[$0] }, of: files.count, maxBrokenShare)
+    try leaveOut(missing: files.indices.filter { !there[$0] }.map { files[$0] }, of: files.count, in: table.file)
+    let broken = files.indices.filter { there[$0] && !good[$0] }.map { files[$0] }
+    try leaveOut(broken: broken, of: files.count, maxBrokenShare)
+  }
+
+  /// Files that were removed since the table was written are no fault; a table none of whose files is there is.
+  private mutating func leaveOut(missing: [FilePath], of count: Int, in table: String) throws {
+    guard missing.count < count else {
+      throw LearnerError(
+        .data, "none of the \(count) files that \(table) names is there: \(DataWarning.some(missing))",
+        remedy: "check the folder, the column of names and the suffix")
+    }
+    guard !missing.isEmpty else { return }
+    warnings.append(
+      DataWarning(
+        .incompleteList,
+        "\(missing.count) of the \(count) files that \(table) names are not there: "
+          + DataWarning.some(missing), paths: missing))
   }
 
   init(
@@ -115,7 +134,7 @@ enum BrokenImages {
     guard let first = broken.first else { return nil }
     let many = broken.count > 1
     let what =
-      "\(first) \(FileManager.default.fileExists(atPath: first.string) ? "is no image" : "is missing")"
+      "\(first) is no image"
       + (many ? " (and \(broken.count - 1) more: \(DataWarning.some(Array(broken.dropFirst()))))" : "")
     guard Double(broken.count) <= maxShare * Double(count) else {
       throw LearnerError(
