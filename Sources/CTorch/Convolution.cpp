@@ -75,6 +75,7 @@ struct Conv3x3 : torch::autograd::Function<Conv3x3> {
     at::AutoDispatchBelowADInplaceOrView below;
     context->save_for_backward({x, weight});
     context->saved_data["padding"] = padding;
+    context->saved_data["bias"] = bias.has_value();
     return ::forward(x, weight, bias, padding);
   }
 
@@ -83,8 +84,9 @@ struct Conv3x3 : torch::autograd::Function<Conv3x3> {
     const auto saved = context->get_saved_variables();
     const Tensor &x = saved[0], &weight = saved[1];
     const int64_t padding = context->saved_data["padding"].toInt();
-    const std::array<bool, 3> wanted = {context->needs_input_grad(0), context->needs_input_grad(1),
-                                        context->needs_input_grad(2)};
+    // A missing bias is no input: its number does not exist.
+    const bool bias_wanted = context->saved_data["bias"].toBool() && context->needs_input_grad(2);
+    const std::array<bool, 3> wanted = {context->needs_input_grad(0), context->needs_input_grad(1), bias_wanted};
     if (!gradients[0].defined()) return {Tensor(), Tensor(), Tensor(), Tensor()};
     if (at::GradMode::is_enabled()) {  // a graph of the gradient is wanted: libtorch knows it
       auto [dx, dw, db] = direct_backward(gradients[0], x, weight, padding, wanted);

@@ -136,8 +136,8 @@ fastconv_threads ctorch::libtorch_threads() {
     static const at::Tensor parts = at::zeros({4096}, at::kChar);
     TORCH_CHECK(count <= parts.numel(), "too many parts");
     char *first = static_cast<char *>(parts.data_ptr());
-    const at::Tensor mine = parts.narrow(0, 0, count);
-    auto iterator = at::TensorIteratorConfig().set_check_mem_overlap(false).add_output(mine).build();
+    at::Tensor mine = parts.narrow(0, 0, count);
+    auto iterator = at::TensorIterator::nullary_op(mine);
     iterator.for_each(
         [=](char **data, const int64_t *, int64_t size) {
           for (int64_t i = 0; i < size; i++) body(argument, data[0] - first + i);

@@ -30,6 +30,7 @@ public enum OperatorArgument {
 public struct Operator: @unchecked Sendable {
   // The handle points at an entry of the dispatcher's table: immutable, and alive as long as the process.
   private let handle: Result<OpaquePointer, TorchError>
+  /// Without its namespace: `conv2d`.
   public let name: String
 
   /// Looks an operator up.
@@ -45,7 +46,7 @@ public struct Operator: @unchecked Sendable {
 
   /// For the catalogue: a missing operator is an error when it is called.
   init(known name: String, _ overload: String = "") {
-    self.name = name
+    self.name = name.split(separator: ":").last.map(String.init) ?? name
     var found: OpaquePointer?
     let status = ct_operator_find(name.contains("::") ? name : "aten::\(name)", overload, &found)
     defer { ct_status_free(status) }
