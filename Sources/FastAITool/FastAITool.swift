@@ -18,8 +18,7 @@ struct FastAI: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Collect.self, Verify.self, Restore.self, Inspect.self, EditCommand.self, BenchCatalog.self, Train.self,
-      Predict.self, Demo.self,
-      Weights.self,
+      Collect.self, Verify.self, Restore.self, Inspect.self, EditCommand.self, Train.self, Predict.self, Demo.self,
+      Weights.self, BenchCatalog.self, BenchCollect.self,
     ])
 }
