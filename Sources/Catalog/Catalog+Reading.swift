@@ -81,6 +81,7 @@ extension Catalog {
   ///   - path: Only the lines of this image; nil for all.
   ///   - after: Only lines with a larger number.
   ///   - limit: At most so many.
+  /// - Returns: The lines in their order.
   /// - Throws: ``CatalogError``.
   public func journal(of path: FilePath? = nil, after: Int64 = 0, limit: Int? = nil) throws -> [JournalEntry] {
     let condition = path == nil ? "" : "AND path = ? "
@@ -102,6 +103,7 @@ extension Catalog {
   /// The steps that were made, undone and done again, newest first.
   ///
   /// - Parameter limit: At most so many.
+  /// - Returns: The steps with their entries.
   /// - Throws: ``CatalogError``.
   public func steps(limit: Int = 100) throws -> [JournalStep] {
     try read { db in

@@ -106,9 +106,9 @@ extension RGBImage {
   /// How much two pictures of the same size are the same picture, pixel by pixel.
   ///
   /// - Returns: The correlation of their grey values (1 for the same up to brightness and contrast, 0 for unrelated
-  ///   ones; 1 too when both are of one grey) and the mean difference of their samples in levels of 255. nil when their
-  ///   sizes differ.
-  package func likeness(to other: RGBImage) -> (correlation: Double, difference: Double)? {
+  ///   ones; nil when one of them is of one grey) and the mean difference of their samples in levels of 255. nil when
+  ///   their sizes differ.
+  package func likeness(to other: RGBImage) -> (correlation: Double?, difference: Double)? {
     guard width == other.width, height == other.height else { return nil }
     let total = zip(pixels, other.pixels).reduce(0) { $0 + abs(Int($1.0) - Int($1.1)) }
     let (a, b) = (luma.map(Double.init), other.luma.map(Double.init))
@@ -120,8 +120,7 @@ extension RGBImage {
       ownA += (x - meanA) * (x - meanA)
       ownB += (y - meanB) * (y - meanB)
     }
-    let isFlat = ownA < count && ownB < count  // less than one level of deviation
-    let correlation = isFlat ? 1 : ownA == 0 || ownB == 0 ? 0 : both / (ownA * ownB).squareRoot()
-    return (correlation, Double(total) / Double(pixels.count))
+    let hasContrast = min(ownA, ownB) > count  // more than one level of deviation
+    return (hasContrast ? both / (ownA * ownB).squareRoot() : nil, Double(total) / Double(pixels.count))
   }
 }

@@ -1,4 +1,5 @@
 import Catalog
+import Images
 public import SystemPackage
 
 #if canImport(FoundationEssentials)

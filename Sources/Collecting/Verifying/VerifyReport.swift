@@ -21,8 +21,8 @@ public struct VerifyOptions: Sendable {
   /// So many bad files are never too many.
   public var alwaysAllowed = 5
   /// In how many of 64 bits the perceptual hashes of two pictures may differ that are compared as near duplicates; nil
-  /// looks for none. Of the pairs within 8, those that are the same picture stay after their pixels were compared.
-  public var nearDuplicateDistance: Int? = 8
+  /// looks for none. Of the pairs that are near, those stay that are the same picture when their pixels are compared.
+  public var nearDuplicateDistance: Int? = 10
 
   public init() {}
 }

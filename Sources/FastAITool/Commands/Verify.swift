@@ -32,7 +32,7 @@ struct Verify: ConsoleCommand {
   var maxBad = 0.2
 
   @Option(help: "In how many of 64 bits the hashes of near duplicates may differ; 0 to 32.")
-  var near = 8
+  var near = 10
 
   @Flag(help: "Look for exact copies only.")
   var noNear = false
