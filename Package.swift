@@ -89,15 +89,22 @@ let package = Package(
     library(
       "FastAI", ["Collecting", "Vision", "Training", "TorchNN", "Torch", "Catalog", "Images", "Plots", filePath]),
 
+    .target(
+      name: "Lesson", dependencies: ["TorchNN", "Torch", "Plots"], resources: [.embedInCode("sgd.html")],
+      swiftSettings: swiftSettings),
+
     // Layer 4: doors
     library("Demo", ["Plots", "Images", filePath] + nio),
     .executableTarget(
       name: "FastAITool",
-      dependencies: ["FastAI", "Collecting", "Catalog", "Images", "Plots", "Demo", arguments, filePath, logging],
+      dependencies: [
+        "FastAI", "Collecting", "Catalog", "Images", "Plots", "Lesson", "Torch", "Demo", arguments, filePath, logging,
+      ],
       swiftSettings: swiftSettings),
 
     // Examples: what the documentation shows, compiled
     example("lesson2-download", ["FastAI"]),
+    example("lesson2-sgd", ["Lesson", "FastAI"]),
     example("plots-gallery", ["Plots"]),
 
     // Tests mirror Sources
@@ -113,8 +120,8 @@ let package = Package(
     tests("DemoTests", ["Demo", "Images", filePath]),
     tests("TrainingTests", ["Training", "TorchNN", "Torch", filePath]),
     tests("VisionTests", ["Vision", "Training", "TorchNN", "Torch", "Images", filePath]),
-    tests("LessonTests", ["FastAI", "Demo", filePath]),
-    tests("FastAIToolTests", ["FastAITool", "Demo", "Images", filePath]),
+    tests("LessonTests", ["FastAI", "Lesson", "Demo", "lesson2-sgd", "plots-gallery", filePath]),
+    tests("FastAIToolTests", ["FastAITool", "Demo", "Images", "Lesson", filePath]),
   ],
   cxxLanguageStandard: .cxx20
 )

@@ -18,6 +18,6 @@ struct FastAI: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Collect.self, Verify.self, Restore.self, Train.self, Predict.self, Demo.self, Weights.self,
+      Collect.self, Verify.self, Restore.self, Train.self, Predict.self, Demo.self, Weights.self, SGD.self,
     ])
 }
