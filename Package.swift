@@ -107,6 +107,10 @@ let package = Package(
     library(
       "FastAI", ["Collecting", "Vision", "Training", "TorchNN", "Torch", "Catalog", "Images", "Plots", filePath]),
 
+    .target(
+      name: "Lesson", dependencies: ["TorchNN", "Torch", "Plots"], resources: [.embedInCode("sgd.html")],
+      swiftSettings: swiftSettings),
+
     // Layer 4: doors
     .target(
       name: "Server",
@@ -116,12 +120,14 @@ let package = Package(
     .executableTarget(
       name: "FastAITool",
       dependencies: [
-        "FastAI", "Collecting", "Catalog", "Images", "Plots", "Demo", "Server", arguments, filePath, logging,
+        "FastAI", "Collecting", "Catalog", "Images", "Plots", "Lesson", "Torch", "Demo", "Server", arguments, filePath,
+        logging,
       ],
       swiftSettings: swiftSettings),
 
     // Examples: what the documentation shows, compiled
     example("lesson2-download", ["FastAI"]),
+    example("lesson2-sgd", ["Lesson", "FastAI"]),
     example("plots-gallery", ["Plots"]),
 
     // Tests mirror Sources
@@ -146,8 +152,8 @@ let package = Package(
     tests(
       "ServerTests",
       ["Server", "Vision", "Training", "Collecting", "Demo", "Images", "Torch", filePath, http, logging] + web + nio),
-    tests("LessonTests", ["FastAI", "Demo", filePath]),
-    tests("FastAIToolTests", ["FastAITool", "Vision", "TorchNN", "Demo", "Images", filePath]),
+    tests("LessonTests", ["FastAI", "Lesson", "Demo", "lesson2-sgd", "plots-gallery", filePath]),
+    tests("FastAIToolTests", ["FastAITool", "Vision", "TorchNN", "Demo", "Images", "Lesson", filePath]),
   ],
   cxxLanguageStandard: .cxx20
 )

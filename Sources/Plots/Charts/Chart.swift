@@ -55,7 +55,7 @@ public struct Chart: Sendable {
 public typealias LineChart = Chart
 
 extension Chart {
-  /// - Parameter hasLogX: Powers of ten at equal distances, as for learning rates.
+  /// A chart with powers of ten at equal distances on x, as for learning rates.
   public init(
     title: String = "", xLabel: String = "", yLabel: String = "", series: [Series], markers: [Marker] = [],
     hasLogX: Bool, width: Int = 720, height: Int = 440
@@ -70,9 +70,7 @@ extension Chart {
     set { xScale = newValue ? .log : .linear }
   }
 
-  /// One bar for each name.
-  ///
-  /// - Parameter isHorizontal: Bars from left to right, the first on top: for long names and for many.
+  /// One bar for each name; horizontal ones, the first on top, are for long names and for many.
   public static func bars(
     title: String = "", xLabel: String = "", yLabel: String = "", names: [String], values: [Double],
     isHorizontal: Bool = false
@@ -86,9 +84,8 @@ extension Chart {
     return chart
   }
 
-  /// How often values fall into each of some ranges of equal width.
-  ///
-  /// - Parameter bins: How many ranges; by default Freedman and Diaconis' rule (1981), between 5 and 60.
+  /// How often values fall into each of some ranges of equal width: as many as Freedman and Diaconis' rule (1981)
+  /// wants, between 5 and 60, unless `bins` says how many.
   public static func histogram(
     title: String = "", xLabel: String = "", yLabel: String = "count", _ values: [Double], bins: Int? = nil
   ) -> Chart {

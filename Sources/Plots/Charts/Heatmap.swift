@@ -17,10 +17,7 @@ public struct Heatmap: Sendable {
   /// Shows which colour stands for which number.
   public var hasColorBar: Bool
 
-  /// A table of numbers.
-  ///
-  /// - Parameters:
-  ///   - cellSize: By default such that the drawing stays readable, and its numbers where they can.
+  /// A table of numbers, its cells by default of a size such that it stays readable, and its numbers where they can.
   public init(
     title: String = "", rowLabel: String = "", columnLabel: String = "", rows: [String], columns: [String],
     values: [[Double]], decimals: Int = 2, colorMap: ColorMap = .viridis, cellSize: Int? = nil,

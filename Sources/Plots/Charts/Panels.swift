@@ -15,6 +15,7 @@ public struct Panels: Sendable {
   /// Draws them row by row, each at its size, in the middle of its place.
   ///
   /// - Parameter theme: For the title and what shows between; the pictures keep theirs.
+  /// - Returns: The drawing.
   public func picture(theme: Theme = .light) -> Picture {
     let used = min(columns, max(1, pictures.count))
     let rows = stride(from: 0, to: pictures.count, by: used).map { $0..<min($0 + used, pictures.count) }

@@ -26,6 +26,7 @@ public struct Animation: Sendable {
   /// The GIF file. Frames are drawn and encoded one at a time: of their pixels only one frame's are in memory.
   ///
   /// - Parameter scale: 2 gives four times the pixels.
+  /// - Returns: The content of the file.
   /// - Throws: ``PlotsError`` with code `.invalidArgument` when there is no frame, or when one has another size.
   public func gif(scale: Double = 1) throws -> [UInt8] {
     try checkSize(scale: scale)

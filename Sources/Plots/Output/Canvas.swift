@@ -91,7 +91,7 @@ package struct Canvas {
     points.map { "\(number($0.x)),\(number($0.y))" }.joined(separator: " ")
   }
 
-  /// - Parameter full: The whole text where `string` is a part of it: shown when a pointer rests on it.
+  /// One line of text; `full` is the whole where `string` is a part of it, shown when a pointer rests on it.
   mutating func text(_ string: String, _ x: Double, _ y: Double, _ style: TextStyle = .init(), full: String? = nil) {
     guard !string.isEmpty else { return }
     let weight = style.isBold ? #" font-weight="bold""# : ""

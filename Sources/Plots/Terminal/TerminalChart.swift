@@ -66,7 +66,10 @@ public struct TerminalChart: Sendable, CustomStringConvertible {
 
   /// Values as a line of blocks: `▁▂▄▆█`. One that is not finite is a space.
   ///
-  /// - Parameter columns: At most so many letters; several values then share one, which shows their mean.
+  /// - Parameters:
+  ///   - values: From left to right.
+  ///   - columns: At most so many letters; several values then share one, which shows their mean.
+  /// - Returns: One line.
   public static func sparkline(_ values: [Double], columns: Int = 40) -> String {
     let means = averaged(values, into: max(1, columns))
     let finite = means.filter(\.isFinite)
