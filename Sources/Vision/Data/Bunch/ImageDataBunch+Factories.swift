@@ -56,6 +56,13 @@ extension ImageDataBunch {
   ///   - suffix: What the names lack.
   ///   - delimiter: What stands between columns.
   ///   - hasHeader: Whether the first line names the columns.
+  ///   - split: The rule of the division.
+  ///   - validFraction: The share held out, 0…1.
+  ///   - seed: Of the division and of the augmentation.
+  ///   - transforms: `getTransforms()` by default.
+  ///   - size: Side of the square that the network sees, in pixels.
+  ///   - batchSize: Images in a batch.
+  ///   - loading: How batches are made otherwise.
   /// - Throws: `LearnerError` when the table cannot be used.
   public convenience init(
     fromCSV path: FilePath, csv: FilePath = "labels.csv", folder: FilePath? = nil, fileColumn: CSVColumn = 0,
@@ -77,6 +84,13 @@ extension ImageDataBunch {
   ///   - path: The folder of the data set.
   ///   - files: Its images; all below it by default.
   ///   - pattern: A regular expression; its first group is the class: `#"/([^/]+)_\d+.jpg$"#`.
+  ///   - split: The rule of the division.
+  ///   - validFraction: The share held out, 0…1.
+  ///   - seed: Of the division and of the augmentation.
+  ///   - transforms: `getTransforms()` by default.
+  ///   - size: Side of the square that the network sees, in pixels.
+  ///   - batchSize: Images in a batch.
+  ///   - loading: How batches are made otherwise.
   /// - Throws: `LearnerError` when the pattern does not match in every path.
   public convenience init(
     fromNameRegex path: FilePath, files: [FilePath]? = nil, pattern: String, split: SplitRule = .stable,
@@ -94,6 +108,13 @@ extension ImageDataBunch {
   /// - Parameters:
   ///   - path: The folder of the data set.
   ///   - files: Its images; all below it by default.
+  ///   - split: The rule of the division.
+  ///   - validFraction: The share held out, 0…1.
+  ///   - seed: Of the division and of the augmentation.
+  ///   - transforms: `getTransforms()` by default.
+  ///   - size: Side of the square that the network sees, in pixels.
+  ///   - batchSize: Images in a batch.
+  ///   - loading: How batches are made otherwise.
   ///   - label: The class of a path.
   /// - Throws: `LearnerError`, and what the closure throws.
   public convenience init(
@@ -113,6 +134,13 @@ extension ImageDataBunch {
   ///   - path: The folder of the data set.
   ///   - files: Its images, relative to it or absolute.
   ///   - labels: One for each.
+  ///   - split: The rule of the division.
+  ///   - validFraction: The share held out, 0…1.
+  ///   - seed: Of the division and of the augmentation.
+  ///   - transforms: `getTransforms()` by default.
+  ///   - size: Side of the square that the network sees, in pixels.
+  ///   - batchSize: Images in a batch.
+  ///   - loading: How batches are made otherwise.
   /// - Throws: `LearnerError` when the lists are of different lengths, or the labels of different kinds.
   public convenience init(
     fromLists path: FilePath, files: [FilePath], labels: [ImageLabel], split: SplitRule = .stable,

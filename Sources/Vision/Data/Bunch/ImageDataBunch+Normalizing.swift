@@ -44,6 +44,7 @@ extension ImageDataBunch {
   ///
   /// - Parameter x: `[N, 3, H, W]`.
   /// - Returns: The same shape, on the processor; not clamped.
+  /// - Throws: `TorchError` for another shape.
   public func denormalize(_ x: Tensor) throws -> Tensor {
     let std = try Tensor(normalization.std, shape: [1, 3, 1, 1])
     let mean = try Tensor(normalization.mean, shape: [1, 3, 1, 1])

@@ -29,6 +29,7 @@ package enum ImageFiles {
   ///   - folder: Where to look.
   ///   - recursive: Whether to look in the folders of the folder too.
   ///   - enters: Which of the folders directly below `folder` to look into.
+  /// - Returns: Images, and files that are only named as such.
   /// - Throws: `LearnerError` when the folder is missing.
   static func find(
     below folder: FilePath, recursive: Bool = true, enters: (String) -> Bool = { _ in true }

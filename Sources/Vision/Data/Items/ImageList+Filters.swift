@@ -13,6 +13,7 @@ extension ImageList {
   /// - Parameters:
   ///   - include: Only these folders; all by default.
   ///   - exclude: Not these.
+  /// - Returns: A smaller list.
   public func filtered(include: [String]? = nil, exclude: [String] = []) -> ImageList {
     subset(
       files.indices.filter { index in
@@ -26,6 +27,7 @@ extension ImageList {
   /// - Parameters:
   ///   - probability: 0…1.
   ///   - seed: The same files for the same seed and list, those of `random.seed(seed)`.
+  /// - Returns: A smaller list.
   /// - Throws: `LearnerError` when the probability is out of range.
   public func sampled(probability: Double, seed: UInt32) throws -> ImageList {
     try Self.check(probability, "probability")
@@ -38,6 +40,7 @@ extension ImageList {
   /// - Parameters:
   ///   - fraction: 0…1; the number of files is rounded down.
   ///   - seed: The same files for the same seed and list, those of `np.random.seed(seed)`.
+  /// - Returns: A smaller list.
   /// - Throws: `LearnerError` when the fraction is out of range.
   public func partial(_ fraction: Double = 0.01, seed: UInt32) throws -> ImageList {
     try Self.check(fraction, "fraction")

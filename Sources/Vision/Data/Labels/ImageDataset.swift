@@ -37,6 +37,7 @@ extension SplitImages {
   /// - Parameters:
   ///   - classes: The classes in the order that they are to have; those of the training images, sorted, by default.
   ///   - order: How they are sorted.
+  /// - Returns: The parts, and warnings.
   /// - Throws: `LearnerError` when a training image is of none of `classes`.
   func datasets(classes: [String]?, order: ClassOrder) throws -> Datasets {
     let vocabulary = Vocabulary(

@@ -85,6 +85,7 @@ public struct LabelSource: Sendable {
   /// - Parameters:
   ///   - column: Its place or name.
   ///   - labelDelimiter: What stands between several classes: " " makes `.categories`; nil, one class.
+  /// - Returns: The source.
   public static func column(_ column: CSVColumn = 1, labelDelimiter: String? = nil) -> LabelSource {
     LabelSource { list in
       let (table, place) = try list.place(of: column)

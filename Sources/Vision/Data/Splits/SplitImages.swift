@@ -50,6 +50,7 @@ extension LabelledImages {
   ///   - rule: How.
   ///   - validFraction: The share held out, 0 to below 1 (fastai: `valid_pct`).
   ///   - seed: Another one gives another division.
+  /// - Returns: The images with their sides.
   /// - Throws: `LearnerError` when the rule cannot be followed.
   public func split(
     _ rule: SplitRule = .stable, validFraction: Double = 0.2, seed: UInt64 = 42

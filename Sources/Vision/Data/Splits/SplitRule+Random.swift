@@ -22,6 +22,7 @@ extension SplitRule {
   /// - Parameters:
   ///   - trainFraction: Above 0, below 1; the number of images is rounded down (fastai: `train_size`).
   ///   - validFraction: Likewise; both together at most 1 (fastai: `valid_size`).
+  /// - Returns: The rule.
   public static func subsets(trainFraction: Double, validFraction: Double) -> SplitRule {
     SplitRule("subsets") { images, settings in
       guard trainFraction > 0, validFraction > 0, trainFraction + validFraction <= 1 else {
