@@ -29,7 +29,7 @@ final class FuzzRun {
       current.hold(bytes)
       heartbeat.beat()
       try tryOut(bytes, number)
-      if number % 50 == 0, peakBytes() > Self.mostMemory {
+      if peakBytes() > Self.mostMemory {
         fail("memory reached \(peakBytes() >> 20) MiB by input \(number)")
       }
       if (number + 1) % 20_000 == 0 { print("\(number + 1) tried, \(decoded) decoded, \(peakBytes() >> 20) MiB") }

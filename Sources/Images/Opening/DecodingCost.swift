@@ -15,7 +15,7 @@ struct DecodingCost: Sendable, Hashable {
     case .jpeg:
       let layout = JPEGLayout(bytes)
       (bytesPerPixel, passes) = (layout.bytesHeldPerPixel, layout.scans)
-    case .png where Self.isInterlaced(png: bytes):
+    case .png where PNGLayout(bytes).isInterlaced:
       // Seven passes over the whole picture, which libvips keeps as it is stored.
       (bytesPerPixel, passes) = (Double(pixel), 7)
     case .gif: (bytesPerPixel, passes) = (4.5, 1)  // A canvas in four bytes a pixel, and the frame.
@@ -28,6 +28,4 @@ struct DecodingCost: Sendable, Hashable {
 
   /// Rows on their way through libvips, at most 700 of them, and tables.
   let rowBytes: Int
-
-  private static func isInterlaced(png bytes: [UInt8]) -> Bool { bytes.count > 28 && bytes[28] != 0 }
 }

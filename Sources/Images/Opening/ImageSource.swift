@@ -43,6 +43,11 @@ struct ImageSource {
         .unsupported, name, "\(format.rawValue.uppercased()) is not read here: this build of libvips lacks it",
         remedy: "save it as JPEG or PNG")
     }
+    if format == .png, let chunk = PNGLayout(bytes).impossibleChunk {
+      throw ImageError(
+        .truncated, name, "the file ends inside its chunk \(chunk.name), which claims \(chunk.claimed) bytes",
+        remedy: "fetch it again")
+    }
     var found = CVipsHeader()
     try Vips.call(name) { message in
       bytes.withUnsafeBytes { cvips_header(loader, $0.baseAddress, $0.count, &found, message) }

@@ -41,6 +41,15 @@ struct OpeningTests {
     }
   }
 
+  @Test("a PNG chunk that claims gigabytes is refused before libpng makes room for them")
+  func hugeChunk() throws {
+    var file = WorstFiles.png(width: 8, height: 8, samples: 3, isInterlaced: false)
+    let text: [UInt8] = [0x70, 0, 0, 0] + Array("iTXt".utf8) + [0, 0, 0, 0]
+    file.insert(contentsOf: text, at: 33)
+    let error = #expect(throws: ImageError.self) { try RGBImage(decoding: file, named: "text") }
+    #expect(error?.code == .truncated && error?.message.contains("iTXt") == true)
+  }
+
   @Test("a JPEG of more than a hundred scans is refused")
   func scans() throws {
     let some = WorstFiles.jpeg(width: 64, height: 48, isProgressive: true, scans: 100)

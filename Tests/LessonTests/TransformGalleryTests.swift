@@ -1,0 +1,74 @@
+import Demo
+import FastAI
+import Foundation
+import Testing
+
+/// `Docs/images/transforms.png`: each transform on a drawn bear, at several strengths.
+///
+///     TRANSFORM_GALLERY=Docs/images/transforms.png swift test --filter TransformGallery
+@Suite("The gallery of transforms")
+struct TransformGalleryTests {
+  private static let strengths: [(name: String, each: [(String, [Transform])])] = [
+    ("rotate", [-20, 10, 30].map { ("\(Int($0))°", [.rotate(.constant($0))]) }),
+    ("zoom", [1.2, 1.6, 2].map { ("\($0)", [.zoom(scale: .constant($0))]) }),
+    ("squish", [0.6, 0.8, 1.5].map { ("\($0)", [.squish(scale: .constant($0))]) }),
+    ("symmetricWarp", [-0.3, 0.2, 0.4].map { ("\($0)", [.symmetricWarp([.constant($0), 0.1, 0, 0])]) }),
+    (
+      "perspective",
+      [0.1, 0.2, 0.4].map { ("\($0)", [.perspectiveWarp([0, .constant($0), 0, 0, 0, .constant($0), 0, 0])]) }
+    ),
+    ("tilt", [0, 1, 2].map { ("side \($0), 0.4", [.tilt(direction: $0...$0, magnitude: 0.4)]) }),
+    ("skew", [0, 3, 6].map { ("corner \($0), 0.4", [.skew(direction: $0...$0, magnitude: 0.4)]) }),
+    ("jitter", [0.01, 0.03, 0.06].map { ("\($0)", [.jitter(.constant($0))]) }),
+    ("brightness", [0.2, 0.4, 0.7].map { ("\($0)", [.brightness(.constant($0))]) }),
+    ("contrast", [0.5, 1.5, 3].map { ("\($0)", [.contrast(.constant($0))]) }),
+    (
+      "flipLR, dihedral",
+      [1, 4, 7].map { ($0 == 1 ? "flipLR" : "\($0)", $0 == 1 ? [.flipLR()] : [.dihedral($0...$0)]) }
+    ),
+    ("dihedralAffine", [1, 2, 6].map { ("\($0)", [.dihedralAffine($0...$0)]) }),
+    ("pad", [PaddingMode.zeros, .border, .reflection].map { ("\($0)", [.pad(24, mode: $0), .cropPad(row: 0, column: 0)]) }),
+    (
+      "cropPad",
+      [(0.0, 0.0), (0.5, 0.5), (1, 1)].map { place in
+        ("row \(place.0), column \(place.1)", [.cropPad(row: .constant(place.0), column: .constant(place.1))])
+      }
+    ),
+    (
+      "zoomCrop",
+      [1.3, 1.6, 2].map { ("up to \($0)", Transform.zoomCrop(scale: .constant($0), doRand: true)) }
+    ),
+    ("randResizeCrop", [1.5, 2, 4].map { ("up to 1/\($0)", Transform.randResizeCrop(size: 96, maxScale: $0)) }),
+    (
+      "cutout",
+      [(1, 30), (3, 20), (8, 12)].map { hole in
+        ("\(hole.0) × \(hole.1)", [.cutout(holes: hole.0...hole.0, length: hole.1...hole.1)])
+      }
+    ),
+    ("rgbRandomize", [0, 1, 2].map { ("channel \($0)", [.rgbRandomize(channel: $0, threshold: 0.9)]) }),
+  ]
+
+  @Test("each transform makes a picture of its own")
+  func gallery() throws {
+    let bear = try RGBImage(decoding: DrawnBear(kind: .teddys, seed: 11).png(), named: "drawn bear")
+    let plain = try Transforms()(bear, size: 96)
+    var cells: [ImageGrid.Cell] = []
+    var pictures: Set<[UInt8]> = []
+    for (name, each) in Self.strengths {
+      for (strength, transforms) in each {
+        let image = try Transforms(transforms, paddingMode: .reflection)(bear, size: 96, seed: 3)
+        #expect(image.width == 96 && image.height == 96)
+        pictures.insert(image.pixels)
+        cells.append(
+          .init(try image.encoded(as: .jpeg(quality: 92)), title: strength == each[0].0 ? name : "", subtitle: strength)
+        )
+      }
+    }
+    #expect(cells.count == Self.strengths.count * 3)
+    #expect(pictures.subtracting([plain.pixels]).count >= cells.count - 3)  // The crop at the centre is plain.
+    if let path = ProcessInfo.processInfo.environment["TRANSFORM_GALLERY"] {
+      let grid = ImageGrid(columns: 9, cellSize: 96, cells: cells)
+      try grid.picture().write(to: path)
+    }
+  }
+}
