@@ -31,11 +31,19 @@ public struct SafetensorsEntry {
 /// The layout is the reference writer's (safetensors/src/tensor.rs, `prepare`): larger alignments first, then by name;
 /// metadata in front, its keys sorted here; the header padded with spaces to a multiple of 8 bytes.
 ///
+/// - Parameters:
+///   - tensors: In any order.
+///   - metadata: Beside the tensors.
+///   - hashKey: The metadata's key for the SHA-256 of all tensors' bytes in file order, that is, of everything behind the
+///     header. The closures are then called once more.
+///   - file: Where to.
 /// - Throws: ``WeightFileError`` with code `.writeFailed`, or what an entry's closure throws.
 public func writeSafetensors(
-  _ tensors: [SafetensorsEntry], metadata: [String: String] = [:], to file: FilePath
+  _ tensors: [SafetensorsEntry], metadata: [String: String] = [:], hashKey: String? = nil, to file: FilePath
 ) throws {
   do {
+    var metadata = metadata
+    if let hashKey { metadata[hashKey] = try SafetensorsLayout(tensors, metadata).sha256() }
     let layout = try SafetensorsLayout(tensors, metadata)
     try writeAtomically(to: file) { output in
       try output.write(layout.header)
@@ -63,6 +71,10 @@ struct SafetensorsLayout {
       offset = end
     }
     (self.tensors, header) = (tensors, try Self.framed(fields))
+  }
+
+  func sha256() throws -> String {
+    try hexSHA256 { update in for tensor in tensors { try tensor.entry.bytes(update) } }
   }
 
   private static func end(of entry: SafetensorsEntry, from offset: Int) throws -> Int {

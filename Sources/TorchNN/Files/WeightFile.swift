@@ -28,10 +28,14 @@ public struct WeightFile: Sendable {
 
   /// Opens `file` and checks everything but the numbers themselves.
   ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - salvaging: Keep the tensors that are whole of a `.pth` that was cut short, instead of refusing it. What is
+  ///     missing is not known: the result is a part, of use to look at, not to build a network with.
   /// - Throws: ``WeightFileError`` that names the file.
-  public init(contentsOf file: FilePath) throws {
+  public init(contentsOf file: FilePath, salvaging: Bool = false) throws {
     do {
-      try self.init(ByteRegion(MappedFile(file)), salvaging: false)
+      try self.init(ByteRegion(MappedFile(file)), salvaging: salvaging)
     } catch let error as WeightFileError {
       throw error.at(file)
     }

@@ -16,7 +16,13 @@ extension StateDictionary {
   }
 
   /// Writes the tensors to a safetensors file, whole or not at all; its folder is made.
-  public func write(to path: FilePath, metadata: [String: String] = [:]) throws {
+  ///
+  /// - Parameters:
+  ///   - path: The file; one that is there is replaced.
+  ///   - metadata: Beside the tensors.
+  ///   - hashKey: The metadata's key for the SHA-256 of all tensors' bytes, see ``WeightFile/sha256OfTensors()``.
+  /// - Throws: ``WeightFileError`` with code `.writeFailed`; what stood there before is then untouched.
+  public func write(to path: FilePath, metadata: [String: String] = [:], hashKey: String? = nil) throws {
     try Self.makeFolder(of: path)
     let tensors = try entries.map { name, tensor in
       let source = try tensor.detached().to(.cpu).contiguous()
@@ -24,7 +30,7 @@ extension StateDictionary {
         try source.withUnsafeBytes(body)
       }
     }
-    try writeSafetensors(tensors, metadata: metadata, to: path)
+    try writeSafetensors(tensors, metadata: metadata, hashKey: hashKey, to: path)
   }
 
   private static func makeFolder(of file: FilePath) throws {

@@ -35,49 +35,29 @@ public struct Prediction: Sendable, Hashable {
 ///
 /// The network runs on a thread of its own, never on the cooperative pool.
 public actor Classifier {
-  /// In the order of the network's outputs.
-  public nonisolated let classes: [String]
-  public nonisolated let architecture: Architecture
+  /// What the model file says of itself.
+  public nonisolated let description: ModelDescription
   private let settings: ImageLoader.Settings
   private let model: CNN
   private let thread: ThreadExecutor
+
+  /// In the order of the network's outputs.
+  public nonisolated var classes: [String] { description.classes }
+  public nonisolated var architecture: Architecture { description.architecture }
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
   /// Reads a model file.
   ///
+  /// - Parameters:
+  ///   - path: What `learn.export(to:)` wrote.
+  ///   - architectures: Those that it may hold; add your own.
   /// - Throws: `WeightFileError` when it is missing or damaged, `LearnerError` when it is not a classifier.
-  public init(contentsOf path: FilePath) throws {
-    let file = try WeightFile(contentsOf: path)
-    let description = try ModelDescription(metadata: file.metadata, file: path.string)
-    model = try Self.network(description, StateDictionary(file), path)
+  public init(contentsOf path: FilePath, architectures: [Architecture] = Architecture.all) throws {
+    let file = try ModelFile(contentsOf: path, architectures: architectures)
+    (description, model) = (file.description, try file.makeModel())
     settings = .init(size: description.size, transforms: Transforms(), normalization: description.normalization)
-    (classes, architecture) = (description.classes, description.architecture)
     thread = ThreadExecutor(name: "classifier")
-  }
-
-  private static func network(
-    _ description: ModelDescription, _ state: StateDictionary, _ path: FilePath
-  ) throws -> CNN {
-    // Checked first: a damaged description must not ask for a network that fills the memory.
-    let linears = state.entries.filter { $0.name.hasPrefix("1.") && $0.tensor.rank == 2 }.map(\.tensor.shape[0])
-    guard linears == description.hidden + [description.classes.count] else {
-      throw LearnerError(
-        .mismatch, "the weights in \(path) do not fit its description: the head's layers have \(linears) outputs",
-        remedy: "export the model again")
-    }
-    let model = try withoutInitialisation {
-      try CNN(
-        description.architecture, body: createBody(description.architecture), classCount: description.classes.count,
-        hidden: description.hidden, dropout: description.dropout)
-    }
-    do {
-      try model.load(state)
-    } catch let error as TorchError {
-      throw LearnerError(.mismatch, "the weights in \(path) do not fit its description", cause: error)
-    }
-    model.eval()
-    return model
   }
 
   /// Classifies the image in a file.
@@ -97,7 +77,17 @@ public actor Classifier {
     var generator = SplitMix64(seed: 0)
     try settings.pixels(of: image, into: batch.image(0), using: &generator)
     let x = try settings.normalization.apply(to: batch.tensor())
-    let outputs = try withoutGrad { try LossFunction.crossEntropy.activation(model(x)) }
+    let outputs = try withoutGrad { try description.activation.apply(to: model(x)) }
     return Prediction(classes: classes, probabilities: try outputs.scalars(as: Float.self))
+  }
+}
+
+extension ModelDescription.Activation {
+  /// Raw outputs to probabilities.
+  func apply(to outputs: Tensor) throws -> Tensor {
+    switch self {
+    case .softmax: try outputs.softmax()
+    case .sigmoid: try outputs.sigmoid()
+    }
   }
 }

@@ -1,22 +1,44 @@
+import Foundation
 public import SystemPackage
 import Torch
 import TorchNN
 public import Training
 
 extension Learner {
-  /// Writes the whole classifier — weights, classes, size, normalisation — to one safetensors file, whole or not at all.
+  /// Writes the whole classifier — weights, classes, size, normalisation, how good it was, where it comes from — to one
+  /// safetensors file, whole or not at all.
   ///
+  /// - Parameters:
+  ///   - path: The file; one that is there is replaced.
+  ///   - provenance: What else the file should say of its origin. Beside it stand the date, the numbers of images and
+  ///     of epochs, and libtorch's version.
   /// - Throws: `LearnerError` when the learner was not made by `cnnLearner`.
-  public func export(to path: FilePath) throws {
+  public func export(to path: FilePath, provenance: [String: String] = [:]) throws {
     guard let data = data as? ImageDataBunch, let cnn = model as? CNN else {
       throw LearnerError(
         .usage, "only learners made by cnnLearner can be exported", remedy: "use `save` for the weights")
     }
     let linears = cnn.head.modules.compactMap { $0 as? Linear }
     let description = ModelDescription(
-      architecture: cnn.architecture, classes: data.classes, size: data.size, normalization: data.normalization,
+      classes: data.classes, architecture: cnn.architecture, size: data.size, normalization: data.normalization,
       hidden: try linears.dropLast().map { try $0.weight.tensor.size(0) },
-      dropout: cnn.head.modules.compactMap { ($0 as? Dropout)?.p }.last ?? 0)
-    try model.stateDictionary.write(to: path, metadata: description.metadata())
+      dropout: cnn.head.modules.compactMap { ($0 as? Dropout)?.p }.last ?? 0,
+      activation: loss.name.hasPrefix("binary") ? .sigmoid : .softmax, metrics: lastMetrics,
+      provenance: ownProvenance(data).merging(provenance) { $1 })
+    try model.stateDictionary.write(to: path, metadata: description.metadata(), hashKey: ModelFile.hashKey)
+  }
+
+  /// Figures that are numbers: JSON has no other.
+  private var lastMetrics: [String: Double] {
+    guard let validation = state.validation else { return [:] }
+    let named = [("valid_loss", validation.loss)] + zip(metrics.map(\.name), validation.metrics)
+    return Dictionary(named.filter { $1.isFinite }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private func ownProvenance(_ data: ImageDataBunch) -> [String: String] {
+    [
+      "created": Date.now.formatted(.iso8601), "torch": torchVersion, "trainImages": String(data.train.itemCount),
+      "validImages": String(data.valid?.itemCount ?? 0), "epochs": String(state.epochCount),
+    ]
   }
 }

@@ -168,7 +168,7 @@ struct RealWeightFileTests {
   }
 
   private func salvage(_ name: String) throws -> WeightFile {
-    try WeightFile(ByteRegion(MappedFile(FileFixtures.realWeights.appending(name))), salvaging: true)
+    try WeightFile(contentsOf: FileFixtures.realWeights.appending(name), salvaging: true)
   }
 }
 
