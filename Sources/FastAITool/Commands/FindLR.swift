@@ -104,7 +104,7 @@ struct FindLR: ConsoleCommand {
         "rules": .array(
           result.suggestions.map { .array([.string($0.rule), .double($0.learningRate), .string($0.reason)]) }),
       ])
-    for line in TerminalChart(x: result.learningRates, y: result.losses).lines { console.line(line) }
+    for line in TerminalChart(result.chart()).lines { console.line(line) }
     console.line("")
     console.line(result.explanation)
     for suggestion in result.suggestions {

@@ -66,14 +66,18 @@ public struct LRFinderResult: Sendable {
   ///   - skipStart: Points left out at the start; 10, or a tenth of few, by default.
   ///   - skipEnd: Points left out at the end; 5, or a twentieth of few, by default.
   public func plot(skipStart: Int?, skipEnd: Int?) -> Picture {
+    chart(skipStart: skipStart, skipEnd: skipEnd).picture()
+  }
+
+  /// What ``plot(skipStart:skipEnd:)`` draws, for drawing it elsewhere: `TerminalChart(result.chart())`.
+  public func chart(skipStart: Int? = nil, skipEnd: Int? = nil) -> LineChart {
     let usual = Self.shown(losses.count)
     let start = min(max(skipStart ?? usual.lowerBound, 0), losses.count)
     let places = start..<max(start, losses.count - max(skipEnd ?? (losses.count - usual.upperBound), 0))
     let series = LineChart.Series("", x: Array(learningRates[places]), y: Array(losses[places]))
     return LineChart(
       title: "Learning rate finder", xLabel: "Learning Rate", yLabel: "Loss", series: [series], markers: markers,
-      hasLogX: true
-    ).picture()
+      hasLogX: true)
   }
 
   /// One for each suggestion. Of those close together the first says the words of all, so that they do not overlap.
