@@ -51,17 +51,4 @@ struct FindLRTests {
       #expect(try await Binary.run(["find-lr", folder("data")] + options).status == 64)
     }
   }
-
-  @Test("a terminal chart draws what falls and leaves out what explodes")
-  func chart() {
-    let x = (0..<60).map { 1e-6 * pow(10, Double($0) / 10) }
-    let y = (0..<60).map { $0 < 40 ? 1 - Double($0) / 60 : 100 }
-    let lines = TerminalChart(x: x, y: y).lines
-    #expect(lines.count == 13 && lines[0].hasPrefix("   1 ┤") && lines[11].hasPrefix("0.35 ┤"))
-    #expect(lines[12].contains("1e-6") && lines[12].contains("1e-3"))
-    let first = lines[0].unicodeScalars.contains { (0x2801...0x28FF).contains($0.value) }
-    #expect(first)
-    #expect(TerminalChart(x: [], y: []).lines.isEmpty)
-    #expect(TerminalChart(x: [1, 2], y: [.nan, 1]).lines.isEmpty)
-  }
 }
