@@ -6,7 +6,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -95,13 +94,14 @@ Choices &choices() {
 
 ct_convolution mode_from_environment() {
   const char *value = getenv("FASTAI_CONV");
-  if (value && !strcmp(value, "direct")) return CT_CONVOLUTION_DIRECT;
+  if (value && !strcmp(value, "auto")) return CT_CONVOLUTION_AUTO;
   if (value && !strcmp(value, "winograd")) return CT_CONVOLUTION_WINOGRAD;
-  return CT_CONVOLUTION_AUTO;
+  return CT_CONVOLUTION_DIRECT;
 }
 
-std::atomic<ct_convolution> &mode() {
-  static std::atomic<ct_convolution> it{mode_from_environment()};
+/// Of this thread: what one thread tries out does not change the numbers of another.
+ct_convolution &mode() {
+  thread_local ct_convolution it = mode_from_environment();
   return it;
 }
 
@@ -126,8 +126,8 @@ int measure(const std::array<Candidate, 3> &candidates) {
 
 }  // namespace
 
-ct_convolution ct_convolution_mode(void) { return mode().load(); }
-void ct_set_convolution_mode(ct_convolution value) { mode().store(value); }
+ct_convolution ct_convolution_mode(void) { return mode(); }
+void ct_set_convolution_mode(ct_convolution value) { mode() = value; }
 
 fastconv_threads ctorch::libtorch_threads() {
   // `at::parallel_for` is a template that runs alone unless it is compiled with OpenMP; the iterator's loop is
@@ -152,7 +152,7 @@ at::Tensor ctorch::run_fastest(Direction direction, const fastconv_shape &shape,
                                const std::function<at::Tensor(fastconv_tile)> &winograd) {
   auto two = [&] { return winograd(FASTCONV_F2); };
   auto four = [&] { return winograd(FASTCONV_F4); };
-  const ct_convolution now = mode().load();
+  const ct_convolution now = mode();
   int choice = now == CT_CONVOLUTION_WINOGRAD ? 4 : 0;
   if (now == CT_CONVOLUTION_AUTO) {
     const std::string name = key(direction, shape);

@@ -152,7 +152,8 @@ struct TrainTests {
     try drawPictures()
     _ = try await train("--epochs", "0", "--output", folder("m.safetensors"))
     expectRefusal(
-      try await train("--weights", folder("m.safetensors")), 65, saying: "does not hold the weights of resnet18",
+      try await train("--arch", "resnet34", "--weights", folder("m.safetensors")), 65,
+      saying: "does not hold the weights of resnet34",
       "To mend it")
   }
 

@@ -125,7 +125,7 @@ typedef enum {
   CT_CONVOLUTION_WINOGRAD,  // by Winograd's algorithm wherever it applies
 } ct_convolution;
 
-/// At first what the environment's FASTAI_CONV says: auto, direct or winograd.
+/// Of this thread. At first what the environment's FASTAI_CONV says: auto, direct (also without it) or winograd.
 ct_convolution ct_convolution_mode(void);
 void ct_set_convolution_mode(ct_convolution mode);
 

@@ -12,7 +12,8 @@ public enum ConvolutionAlgorithm: String, Sendable, CaseIterable {
   case winograd
 }
 
-/// The algorithm in use by the whole process; at first what the environment's `FASTAI_CONV` names.
+/// The algorithm in use by this thread; at first what the environment's `FASTAI_CONV` names, `direct` without it: the
+/// same numbers in every run. `auto` is faster, and may round differently from one machine to the next.
 public var convolutionAlgorithm: ConvolutionAlgorithm {
   get {
     switch ct_convolution_mode() {

@@ -17,7 +17,7 @@ public import Torch
 /// - Returns: `[N, K, H′, W′]` with `H′ = (H + 2·padding − dilation·(R − 1) − 1) / stride + 1`, rounded down.
 /// - Throws: `TorchError` with code `.shape` when `C ≠ weight.shape[1] · groups`.
 /// - Note: Filters of 3 × 3 at stride 1 over channels-last float32 images with multiples of 16 channels are computed by
-///   Winograd's algorithm where it measures faster: see `convolutionAlgorithm`.
+///   Winograd's algorithm where `convolutionAlgorithm` says so.
 /// - SeeAlso: `aten::conv2d`.
 public func conv2d(
   _ input: Tensor, _ weight: Tensor, _ bias: Tensor? = nil, stride: Int = 1, padding: Int = 0, dilation: Int = 1,

@@ -91,7 +91,7 @@ struct RemoteImagesTests {
     ])
     let remote = open {
       $0.maxBytes = 100_000
-      $0.totalTimeout = .milliseconds(700)
+      $0.totalTimeout = .seconds(5)
     }
     let wanted: [(String, CollectingError.Code)] = [
       ("/file", .refusedAddress), ("/loop", .unavailable), ("/gone", .unavailable), ("/endless", .tooLarge),
