@@ -27,7 +27,10 @@ struct TransformGalleryTests {
       [1, 4, 7].map { ($0 == 1 ? "flipLR" : "\($0)", $0 == 1 ? [.flipLR()] : [.dihedral($0...$0)]) }
     ),
     ("dihedralAffine", [1, 2, 6].map { ("\($0)", [.dihedralAffine($0...$0)]) }),
-    ("pad", [PaddingMode.zeros, .border, .reflection].map { ("\($0)", [.pad(24, mode: $0), .cropPad(row: 0, column: 0)]) }),
+    (
+      "pad",
+      [PaddingMode.zeros, .border, .reflection].map { ("\($0)", [.pad(24, mode: $0), .cropPad(row: 0, column: 0)]) }
+    ),
     (
       "cropPad",
       [(0.0, 0.0), (0.5, 0.5), (1, 1)].map { place in

@@ -12,7 +12,7 @@ import Vision
 
 @testable import Server
 
-@Suite("The server, over real connections")
+@Suite("The server, over real connections", .serialized)
 struct PredictionServerTests {
   private let bear = Result { try DrawnBear(kind: .grizzly, seed: 77).jpeg() }
 
@@ -173,7 +173,7 @@ struct PredictionServerTests {
     try await channel.closeFuture.get()
   }
 
-  @Test("asked to end under load, it answers everything that it accepted", .timeLimit(.minutes(1)))
+  @Test("asked to end under load, it answers everything that it accepted", .timeLimit(.minutes(5)))
   func gracefulEnd() async throws {
     let (server, bear) = (try await RunningServer(), try bear.get())
     let answers = await withTaskGroup(of: Int?.self, returning: [Int].self) { group in

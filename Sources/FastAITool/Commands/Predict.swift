@@ -1,4 +1,5 @@
 import ArgumentParser
+import Collecting
 import Foundation
 import Images
 import SystemPackage
@@ -9,22 +10,26 @@ struct Predict: ConsoleCommand {
   static let configuration = CommandConfiguration(
     abstract: "Classify pictures with a trained model.",
     discussion: """
-      Files and folders are taken; - is a picture on standard input. One line a picture: path, class and probability, \
-      as CSV when piped.
+      Files, folders and links are taken; - is a picture on standard input. One line a picture: path, class and \
+      probability, as CSV when piped.
 
-      Example:
+      Examples:
 
         fastai predict bears/models/model.safetensors new/*.jpg
+        fastai predict bears/models/model.safetensors https://example.org/bear.jpg --tta
       """)
 
   @Argument(help: "A model file that fastai train wrote.")
   var model: String
 
-  @Argument(help: "Pictures, folders of pictures, or -.")
+  @Argument(help: "Pictures, folders of pictures, links, or -.")
   var images: [String]
 
   @Option(help: "How many classes to show for each picture.")
   var top = 1
+
+  @Flag(help: "Test-time augmentation: look nine times at each picture, and take the mean.")
+  var tta = false
 
   @OptionGroup var compute: ComputeOptions
   @OptionGroup var reporting: OutputOptions
@@ -43,14 +48,26 @@ struct Predict: ConsoleCommand {
     for input in inputs {
       try Task.checkCancellation()
       do {
-        show(try await input.prediction(by: classifier), of: input.name, console)
+        let bytes = try await input.bytes()
+        let prediction =
+          tta
+          ? try await classifier.predictWithTTA(decoding: bytes, named: input.name)
+          : try await classifier.predict(decoding: bytes, named: input.name)
+        show(prediction, of: input.name, console)
       } catch let error as ImageError {
         failures += 1
-        console.event("failed", ["path": .string(input.name), "reason": .string(error.message)])
-        console.note("\(console.red("failed")) \(error)")
+        tell(error.message, "\(error)", of: input, console)
+      } catch let error as CollectingError {
+        failures += 1
+        tell(error.message, "\(error)", of: input, console)
       }
     }
     if failures > 0 { throw unreadable(failures, of: inputs.count) }
+  }
+
+  private func tell(_ reason: String, _ text: String, of input: PredictInput, _ console: Console) {
+    console.event("failed", ["path": .string(input.name), "reason": .string(reason)])
+    console.note("\(console.red("failed")) \(text)")
   }
 
   private func unreadable(_ failures: Int, of count: Int) -> CommandError {
@@ -92,13 +109,15 @@ struct Predict: ConsoleCommand {
   private func percent(_ probability: Float) -> String { String(format: "%.1f %%", probability * 100) }
 }
 
-/// A picture to classify: a file, or bytes from standard input.
-private enum PredictInput {
+/// A picture to classify: a file, a link, or bytes from standard input.
+private enum PredictInput: Sendable {
   case file(FilePath)
-  case bytes([UInt8])
+  case link(String)
+  case standardInput([UInt8])
 
   static func inputs(named name: String) throws -> [PredictInput] {
-    if name == "-" { return [.bytes(Array(FileHandle.standardInput.readDataToEndOfFile()))] }
+    if name == "-" { return [.standardInput(Array(FileHandle.standardInput.readDataToEndOfFile()))] }
+    if name.hasPrefix("http://") || name.hasPrefix("https://") { return [.link(name)] }
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: name, isDirectory: &isFolder) else {
       throw CommandError(code: .inputOutput, message: "there is no file \(name)", remedy: "Check the path")
@@ -109,14 +128,20 @@ private enum PredictInput {
   var name: String {
     switch self {
     case .file(let path): path.string
-    case .bytes: "-"
+    case .link(let link): link
+    case .standardInput: "-"
     }
   }
 
-  func prediction(by classifier: Classifier) async throws -> Prediction {
+  /// The encoded picture. The link is the user's own, so it may lead anywhere.
+  func bytes() async throws -> [UInt8] {
     switch self {
-    case .file(let path): try await classifier.predict(path)
-    case .bytes(let bytes): try await classifier.predict(decoding: bytes, named: "standard input")
+    case .file(let path): return try FileBytes.read(path, maxBytes: DecodeOptions().maxBytes)
+    case .link(let link):
+      var limits = RemoteImages.Limits()
+      limits.allowsPrivateAddresses = true
+      return try await RemoteImages(limits).bytes(from: link)
+    case .standardInput(let bytes): return bytes
     }
   }
 }

@@ -17,6 +17,7 @@ enum HTML {
   /// - Parameters:
   ///   - heads: Plain text.
   ///   - rows: Cells, escaped already.
+  /// - Returns: The table's HTML.
   static func table(_ heads: [String], _ rows: [[String]]) -> String {
     let head = heads.map { "<th scope=\"col\">\(escaped($0))</th>" }.joined()
     let body = rows.map { "<tr>" + $0.map { "<td>\($0)</td>" }.joined() + "</tr>" }.joined()

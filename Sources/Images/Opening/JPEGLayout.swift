@@ -33,7 +33,8 @@ struct JPEGLayout: Sendable, Hashable {
         (components, samples) = markers.frame() ?? (components, samples)
       case 0xDA:
         guard isProgressive || markers.scanComponents() < components else { return }
-        bytesHeldPerPixel = samples * 2 + (components == 4 ? 1 : 0)  // Two bytes a coefficient; ink is turned in between.
+        // Two bytes a coefficient; ink is turned in between.
+        bytesHeldPerPixel = samples * 2 + (components == 4 ? 1 : 0)
         scans = 1 + markers.countScans()
         return
       case 0xD9: return

@@ -1,5 +1,4 @@
 import HTTPTypes
-public import SystemPackage
 public import Vision
 
 /// The classifiers that a server answers with, by name; the first is the default.

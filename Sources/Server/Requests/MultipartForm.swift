@@ -11,11 +11,12 @@ struct MultipartForm {
 
   let parts: [Part]
 
+  /// Reads a body; nil when its type is another.
+  ///
   /// - Parameters:
   ///   - body: The request's body.
   ///   - contentType: The request's header, which names the boundary.
   ///   - maxParts: More are refused.
-  /// - Returns: nil when the type is another.
   /// - Throws: ``Problem`` when the body is not what its type says.
   init?(_ body: [UInt8], contentType: String, maxParts: Int) throws {
     let type = HeaderValue(contentType)

@@ -7,6 +7,7 @@ extension Recorder {
   /// - Parameters:
   ///   - skipStart: Points left out at the start; 10, or a tenth of few, by default.
   ///   - skipEnd: Points left out at the end; 5, or a twentieth of few, by default.
+  /// - Returns: The picture.
   public func plot(skipStart: Int? = nil, skipEnd: Int? = nil) -> Picture {
     LRFinderResult(learningRates: learningRates, losses: losses).plot(skipStart: skipStart, skipEnd: skipEnd)
   }
@@ -16,6 +17,7 @@ extension Recorder {
   /// - Parameters:
   ///   - skipStart: Batches left out at the start.
   ///   - skipEnd: Batches left out at the end.
+  /// - Returns: The picture.
   public func plotLosses(skipStart: Int = 0, skipEnd: Int = 0) -> Picture {
     let places = Self.kept(losses.count, skipStart, skipEnd)
     let validation = zip(batchCounts, epochs).compactMap { count, epoch in epoch.validLoss.map { (count, $0) } }
@@ -35,6 +37,7 @@ extension Recorder {
   ///   - showMomentums: Draw the momentum, too (fastai: `show_moms`).
   ///   - skipStart: Batches left out at the start.
   ///   - skipEnd: Batches left out at the end.
+  /// - Returns: The picture.
   public func plotLR(showMomentums: Bool = false, skipStart: Int = 0, skipEnd: Int = 0) -> Picture {
     let places = Self.kept(learningRates.count, skipStart, skipEnd)
     func panel(_ name: String, _ values: [Double]) -> Picture {

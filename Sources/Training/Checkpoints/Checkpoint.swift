@@ -40,6 +40,7 @@ public struct Checkpoint {
   ///   - learn: During a fit.
   ///   - batch: Training batches done in the current epoch; nil when the epoch is over.
   ///   - settings: Kept as they are.
+  /// - Throws: `TorchError` when the state cannot be read.
   init(_ learn: Learner, batch: Int?, settings: [String: String]) throws {
     let (state, passes) = (learn.state, learn.data.passes)
     let isValidating = batch != nil && !state.isTraining

@@ -65,6 +65,7 @@ public struct LRFinderResult: Sendable {
   /// - Parameters:
   ///   - skipStart: Points left out at the start; 10, or a tenth of few, by default.
   ///   - skipEnd: Points left out at the end; 5, or a twentieth of few, by default.
+  /// - Returns: The picture.
   public func plot(skipStart: Int?, skipEnd: Int?) -> Picture {
     chart(skipStart: skipStart, skipEnd: skipEnd).picture()
   }

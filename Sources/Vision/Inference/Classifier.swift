@@ -72,13 +72,30 @@ public actor Classifier {
     try predict(RGBImage(decoding: bytes, named: name, resized: settings.resizeRule))
   }
 
+  /// Classifies an image as the mean of nine looks at it: as it is, and enlarged into each corner, plain and mirrored,
+  /// with the training's other transforms drawn anew (fastai: `TTA`, beta 0.4).
+  ///
+  /// - Throws: `ImageError` when the bytes are no image that can be decoded.
+  public func predictWithTTA(decoding bytes: [UInt8], named name: String, beta: Float = 0.4) throws -> Prediction {
+    let image = try RGBImage(decoding: bytes, named: name, resized: settings.resizeRule)
+    let plain = try probabilities(of: image, settings.transforms)
+    let views = try getTransforms().train.testTimeViews().map { try probabilities(of: image, $0) }
+    let mean = plain.indices.map { place in views.reduce(0) { $0 + $1[place] } / Float(views.count) }
+    return Prediction(classes: classes, probabilities: zip(plain, mean).map { beta * $0 + (1 - beta) * $1 })
+  }
+
   private func predict(_ image: RGBImage) throws -> Prediction {
-    let batch = PixelBatch(count: 1, size: settings.size)
+    Prediction(classes: classes, probabilities: try probabilities(of: image, settings.transforms))
+  }
+
+  private func probabilities(of image: RGBImage, _ transforms: Transforms) throws -> [Float] {
+    let looks = ImageLoader.Settings(
+      size: settings.size, transforms: transforms, normalization: settings.normalization)
+    let batch = PixelBatch(count: 1, size: looks.size)
     var generator = SplitMix64(seed: 0)
-    try settings.pixels(of: image, into: batch.image(0), using: &generator)
-    let x = try settings.normalization.apply(to: batch.tensor())
-    let outputs = try withoutGrad { try description.activation.apply(to: model(x)) }
-    return Prediction(classes: classes, probabilities: try outputs.scalars(as: Float.self))
+    try looks.pixels(of: image, into: batch.image(0), using: &generator)
+    let x = try looks.normalization.apply(to: batch.tensor())
+    return try withoutGrad { try description.activation.apply(to: model(x)) }.scalars(as: Float.self)
   }
 }
 

@@ -103,6 +103,12 @@ public final class ImageDataBunch: DataBunch {
     }
   }
 
+  /// The eight views of test-time augmentation, as loaders that go through the part in its order.
+  public func ttaLoaders(of part: DatasetPart, scale: Double) throws -> [any DataLoader] {
+    guard let loader = loader(part) else { return [] }
+    return makeLoader.views(loader.dataset, scale: scale, normalization: normalization)
+  }
+
   /// Puts in one image, which ``loader(_:)`` then gives as `.single`: alone in its batch, as validation sees images.
   @discardableResult
   public func setSingle(_ path: FilePath) -> ImageLoader {
@@ -161,6 +167,15 @@ struct LoaderMaker {
     ImageLoader(
       data, batchSize: min(options.validBatchSize ?? batchSize, max(data.count, 1)),
       settings: settings(transforms.valid, normalization), seed: seed, workers: workers, log: log, cache: cache)
+  }
+
+  /// The training's transforms as test-time augmentation varies them, each in order.
+  func views(_ data: ImageDataset, scale: Double, normalization: Normalization) -> [ImageLoader] {
+    transforms.train.testTimeViews(scale: scale).map { view in
+      ImageLoader(
+        data, batchSize: min(options.validBatchSize ?? batchSize, max(data.count, 1)),
+        settings: settings(view, normalization), seed: seed, workers: workers, log: log)
+    }
   }
 
   private func settings(_ transforms: Transforms, _ other: Normalization?) -> ImageLoader.Settings {

@@ -51,6 +51,7 @@ extension Transforms {
   /// Bit 0 of a view's number takes the lower corners, bit 1 the right ones, bit 2 mirrors.
   ///
   /// - Parameter scale: How far each view is enlarged.
+  /// - Returns: Eight sets of transforms.
   public func testTimeViews(scale: Double = 1.35) -> [Transforms] {
     let kept = list.filter { !["cropPad", "flipLR", "dihedral", "zoom"].contains($0.name) }
     return (0..<8).map { view in

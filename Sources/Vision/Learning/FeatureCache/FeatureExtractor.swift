@@ -11,6 +11,8 @@ struct FeatureExtractor {
   let views: Int
 
   /// - Parameter progress: Told of each batch; returns whether to go on.
+  /// - Returns: The features of both parts.
+  /// - Throws: What a batch throws, `LearnerError` for images that cannot be decoded, `CancellationError`.
   func features(_ progress: (Int, Int) -> Bool) throws -> FeatureBunch {
     let (train, passes) = (images.train, max(views, 1))
     let plan = Self.fullBatches(itemCount: train.itemCount, size: train.batchSize)
