@@ -48,7 +48,10 @@ struct TransformGalleryTests {
         ("\(hole.0) × \(hole.1)", [.cutout(holes: hole.0...hole.0, length: hole.1...hole.1)])
       }
     ),
-    ("rgbRandomize", [0, 1, 2].map { ("channel \($0)", [.rgbRandomize(channel: $0, threshold: 0.9)]) }),
+    (
+      "rgbRandomize",
+      [0, 1, 2].map { (channel: Int) in ("channel \(channel)", [.rgbRandomize(channel: channel, threshold: 0.9)]) }
+    ),
   ]
 
   @Test("each transform makes a picture of its own")
