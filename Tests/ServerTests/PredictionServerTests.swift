@@ -173,24 +173,6 @@ struct PredictionServerTests {
     try await channel.closeFuture.get()
   }
 
-  @Test("asked to end under load, it answers everything that it accepted", .timeLimit(.minutes(5)))
-  func gracefulEnd() async throws {
-    let (server, bear) = (try await RunningServer(), try bear.get())
-    let answers = await withTaskGroup(of: Int?.self, returning: [Int].self) { group in
-      for _ in 0..<12 {
-        group.addTask { try? await server.send("/classify", .POST, body: bear).status }
-      }
-      group.addTask {
-        try? await Task.sleep(for: .milliseconds(30))
-        try? await server.stop()
-        return nil
-      }
-      return await group.reduce(into: []) { if let status = $1 { $0.append(status) } }
-    }
-    #expect(answers.allSatisfy { $0 == 200 } && !answers.isEmpty)
-    await #expect(throws: (any Error).self) { try await server.send("/healthz") }
-  }
-
   @Test("a port that is taken, and a certificate that is none, are errors that say so")
   func cannotStart() async throws {
     let server = try await RunningServer()
