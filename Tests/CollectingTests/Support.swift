@@ -76,9 +76,9 @@ extension DownloadOptions {
   /// Impatient, for faults that take their time.
   static var quick: DownloadOptions {
     var options = DownloadOptions()
-    options.idleTimeout = .seconds(5)
+    options.idleTimeout = .seconds(60)
     options.connectTimeout = .seconds(5)
-    options.totalTimeout = .seconds(20)
+    options.totalTimeout = .seconds(300)
     options.backoff = .milliseconds(5)
     return options
   }
