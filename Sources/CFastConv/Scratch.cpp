@@ -89,9 +89,6 @@ Pages::Pages(int64_t floats) {
 
 Pages::~Pages() { unmap({data_, bytes_}); }
 
-Pages::Pages(Pages &&other) noexcept
-    : data_(std::exchange(other.data_, nullptr)), bytes_(std::exchange(other.bytes_, 0)) {}
-
 }  // namespace fastconv
 
 void fastconv_free_scratch(void) {

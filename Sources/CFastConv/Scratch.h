@@ -22,13 +22,13 @@ class Scratch {
   size_t bytes_;
 };
 
-/// Memory of its own, in huge pages where the system has them.
+/// Memory of its own, in huge pages where the system has them: a processor fetches ahead within a page only.
 class Pages {
  public:
   explicit Pages(int64_t floats);
   ~Pages();
-  Pages(Pages &&other) noexcept;
-  Pages &operator=(Pages &&) = delete;
+  Pages(const Pages &) = delete;
+  Pages &operator=(const Pages &) = delete;
   /// Null when the system has no memory.
   float *data() const { return data_; }
   size_t bytes() const { return bytes_; }
