@@ -97,6 +97,8 @@ public actor Classifier {
   /// rounding.
   ///
   /// - Parameter images: From ``decode(_:named:)``, or whole pictures.
+  /// - Returns: A prediction for each.
+  /// - Throws: `TorchError` when there is no memory for them.
   public func predict(_ images: [RGBImage]) throws -> [Prediction] {
     guard !images.isEmpty else { return [] }
     return try probabilities(of: images, settings.transforms).map {
