@@ -153,7 +153,7 @@ let package = Package(
       "ServerTests",
       ["Server", "Vision", "Training", "Collecting", "Demo", "Images", "Torch", filePath, http, logging] + web + nio),
     tests("LessonTests", ["FastAI", "Lesson", "Demo", "lesson2-sgd", "plots-gallery", filePath]),
-    tests("FastAIToolTests", ["FastAITool", "Vision", "TorchNN", "Demo", "Images", "Lesson", filePath]),
+    tests("FastAIToolTests", ["FastAITool", "Catalog", "Vision", "TorchNN", "Demo", "Images", "Lesson", filePath]),
   ],
   cxxLanguageStandard: .cxx20
 )
