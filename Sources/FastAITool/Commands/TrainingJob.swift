@@ -40,7 +40,7 @@ struct TrainingJob {
     let plainErrorRate = try run(stages(weights), learn, best, from: checkpoint)
     let kept = try command.keep == .best && best.putBack() ? best.bestEpoch.flatMap(log.epoch) : nil
     let calibration = try command.calibrate && data.valid != nil ? learn.calibrate() : nil
-    try learn.export(to: command.modelPath)
+    try learn.export(to: command.modelPath, provenance: ["unfrozenEpochs": unfrozenEpochs(weights)])
     var outcome = try TrainingOutcome(learn, data, model: command.modelPath, stages: log.stages)
     (outcome.calibration, outcome.plainErrorRate, outcome.kept) = (calibration, plainErrorRate, kept)
     outcome.seconds = (ContinuousClock.now - started) / .seconds(1)
@@ -49,6 +49,11 @@ struct TrainingJob {
     try record.complete(outcome)
     try? FileManager.default.removeItem(atPath: command.checkpointPath.string)
     return outcome
+  }
+
+  /// Epochs in which the body learned from the labels.
+  private func unfrozenEpochs(_ weights: InitialWeights) -> String {
+    "\(stages(weights).filter { $0.name == .unfrozen }.reduce(0) { $0 + $1.epochs })"
   }
 
   private func stages(_ weights: InitialWeights) -> [Stage] {
