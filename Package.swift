@@ -126,6 +126,7 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     // Examples: what the documentation shows, compiled
+    example("examples", ["FastAI", "Plots", "Demo", "Images", http, web[0], nio[0], nio[2], filePath]),
     example("lesson2-download", ["FastAI"]),
     example("lesson2-sgd", ["Lesson", "FastAI"]),
     example("plots-gallery", ["Plots"]),
@@ -152,8 +153,10 @@ let package = Package(
     tests(
       "ServerTests",
       ["Server", "Vision", "Training", "Collecting", "Demo", "Images", "Torch", filePath, http, logging] + web + nio),
-    tests("LessonTests", ["FastAI", "Lesson", "Demo", "lesson2-sgd", "plots-gallery", filePath]),
-    tests("FastAIToolTests", ["FastAITool", "Vision", "TorchNN", "Demo", "Images", "Lesson", filePath]),
+    tests("LessonTests", ["FastAI", "Lesson", "Demo", "examples", "lesson2-sgd", "plots-gallery", filePath]),
+    tests(
+      "FastAIToolTests",
+      ["FastAITool", "Vision", "TorchNN", "Demo", "Images", "Lesson", arguments, filePath]),
   ],
   cxxLanguageStandard: .cxx20
 )
