@@ -126,7 +126,7 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     // Examples: what the documentation shows, compiled
-    example("examples", ["FastAI", "Plots", "Demo", "Images", http, web[0], nio[0], nio[2], filePath]),
+    example("examples", ["FastAI", "Plots", "Demo", "Images", http, web[0], web[5], nio[0], nio[2], logging, filePath]),
     example("lesson2-download", ["FastAI"]),
     example("lesson2-sgd", ["Lesson", "FastAI"]),
     example("plots-gallery", ["Plots"]),

@@ -32,21 +32,23 @@ struct DrawnShapes {
       })
   }
 
-  /// One disc about a point, in fractions of the side.
-  mutating func picture(x: Double, y: Double) throws -> RGBImage { try picture([("disc", x, y)]) }
+  /// One disc somewhere, its radius a fraction of the side.
+  mutating func disc(radius: Double) throws -> RGBImage {
+    let (x, y) = (Double.random(in: 0.3...0.7, using: &generator), Double.random(in: 0.3...0.7, using: &generator))
+    return try picture([("disc", x, y)], scale: radius / 0.141)
+  }
 
-  private mutating func picture(_ shapes: [(name: String, x: Double, y: Double)]) throws -> RGBImage {
+  private mutating func picture(_ shapes: [(name: String, x: Double, y: Double)], scale: Double = 1) throws -> RGBImage
+  {
     let side = Self.side
     let ground = UInt8.random(in: 60...120, using: &generator)
     var pixels: [UInt8] = (0..<side * side * 3).map { _ in ground + UInt8.random(in: 0...40, using: &generator) }
     for shape in shapes {
       let color = Self.colors[shape.name] ?? [255, 255, 255]
-      for row in 0..<side {
-        for column in 0..<side {
-          let (dx, dy) = (Double(column) / Double(side) - shape.x, Double(row) / Double(side) - shape.y)
-          guard Self.covers(shape.name, dx, dy) else { continue }
-          for channel in 0..<3 { pixels[(row * side + column) * 3 + channel] = color[channel] }
-        }
+      for place in 0..<side * side {
+        let dx = (Double(place % side) / Double(side) - shape.x) / scale
+        let dy = (Double(place / side) / Double(side) - shape.y) / scale
+        if Self.covers(shape.name, dx, dy) { pixels.replaceSubrange(place * 3..<place * 3 + 3, with: color) }
       }
     }
     return try RGBImage(width: side, height: side, pixels: pixels)

@@ -1,8 +1,10 @@
 import AsyncHTTPClient
 import FastAI
 import Hummingbird
+import Logging
 import NIOCore
 import NIOHTTP1
+import ServiceLifecycle
 
 // app begins
 /// The routes of an application that exists already, and one more: a picture in, its class out.
@@ -35,14 +37,16 @@ func inYourApp(_ folder: FilePath) async throws {
   let app = Application(
     router: router(asking: classifier), configuration: .init(address: .hostname("127.0.0.1", port: 0)),
     onServerRunning: { channel in listening.yield(channel.localAddress?.port ?? 0) })
-  let serving = Task { try await app.runService(gracefulShutdownSignals: []) }
+  let services = ServiceGroup(services: [app], logger: Logger(label: "app"))
+  let serving = Task { try await services.run() }
   // run ends
   guard let port = await ports.first(where: { _ in true }) else { return }
-  for file in [bears / "teddys" / "0.jpg", folder / "bears.safetensors"] {
+  try FileBytes.write(Array("a letter".utf8), to: folder / "letter.txt")
+  for file in [bears / "teddys" / "0.jpg", folder / "letter.txt"] {
     print(try await answer(to: file, port: port))
   }
-  serving.cancel()
-  _ = await serving.result
+  await services.triggerGracefulShutdown()
+  try await serving.value
 }
 
 private func answer(to file: FilePath, port: Int) async throws -> String {

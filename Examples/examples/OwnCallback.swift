@@ -30,6 +30,5 @@ func ownCallback(_ folder: FilePath) async throws {
   // use begins
   let learn = try cnnLearner(data, .resnet18, metrics: [.errorRate])
   try learn.fitOneCycle(8, maxLR: 1e-2, callbacks: [StopWhenGood(errorRate: 0.1)])
-  print(learn.state.stopReason ?? "all epochs were needed")
   // use ends
 }

@@ -6,6 +6,9 @@ func similar(_ folder: FilePath) async throws {
   let bears = try drawBears(in: folder)
   let data = try ImageDataBunch(fromFolder: bears, transforms: TransformPair(), size: 64, batchSize: 16)
   let learn = try cnnLearner(data, .resnet18, callbacks: [])
+  try learn.fitOneCycle(3, maxLR: 1e-2)
+  try learn.unfreeze()
+  try learn.fitOneCycle(3, maxLR: 1e-4...1e-3)
   // features begins
   guard let cnn = learn.model as? CNN, let valid = data.valid else { return }
   let network = Sequential(cnn.body, AdaptiveAvgPool2d(), Flatten())

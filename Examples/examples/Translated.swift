@@ -35,7 +35,7 @@ private func training(_ path: FilePath) throws -> (ImageDataBunch, Learner) {
   try learn.load("stage-1")
   try learn.freeze()
   try learn.unfreeze()
-  let finder = try learn.lrFind(startLR: 1e-5, endLR: 1)
+  let finder = try learn.lrFind(startLR: 1e-5, endLR: 1, iterations: 20)
   try finder.plot.write(to: path / "lr.svg")
   try learn.fitOneCycle(1, maxLR: 3e-5...3e-4)
   try learn.fitOneCycle(1, maxLR: .slice(3e-5, 3e-4))
@@ -44,6 +44,8 @@ private func training(_ path: FilePath) throws -> (ImageDataBunch, Learner) {
 
 private func looking(_ data: ImageDataBunch, _ learn: Learner, _ path: FilePath) throws {
   try data.showBatch(rows: 3).write(to: path / "batch.png")
+  let still = getTransforms(doFlip: false, maxRotate: 0, maxZoom: 1, maxLighting: 0, maxWarp: 0)
+  print(still.train.list.count, "transform is left")
   try learn.recorder.plotLosses().write(to: path / "losses.svg")
   print(learn.recorder.validLosses.count, "validation losses")
   let predictions = try learn.getPreds()

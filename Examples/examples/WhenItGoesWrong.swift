@@ -5,7 +5,7 @@ func whenItGoesWrong(_ folder: FilePath) async throws {
   let bears = try drawBears(in: folder, each: 60)
   try experiment("too-high", epochs: 4, rate: 0.5, on: bears, folder)
   try experiment("too-low", epochs: 4, rate: 1e-6, on: bears, folder)
-  try experiment("too-few", epochs: 1, rate: 3e-3, on: bears, folder)
+  try experiment("too-few", epochs: 2, rate: 1e-2, on: bears, folder)
   try experiment("just-right", epochs: 12, rate: 3e-3, on: bears, folder)
   try overfit(bears, folder)
 }

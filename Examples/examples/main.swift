@@ -12,7 +12,7 @@ let examples: [(name: String, about: String, run: (FilePath) async throws -> Voi
   ("own-model", "a network of your own in a learner", ownModel),
   ("own-loop", "no learner at all", ownLoop),
   ("many-labels", "any number of classes an image", manyLabels),
-  ("where", "two numbers from an image", whereIsIt),
+  ("how-large", "a number from an image", howLarge),
   ("digits", "grey digits, and a tiny network from scratch", digits),
   ("similar", "the nearest neighbours of an image", similar),
   ("in-your-app", "a classifier in a Hummingbird application", inYourApp),

@@ -206,18 +206,6 @@ Torch OperatorArgument.tensors Sources/Torch/Core/Operator.swift 17
 Torch OperatorArgument.optionalTensors Sources/Torch/Core/Operator.swift 18
 =case optionalTensors([Tensor?])
 
-Torch OperatorArgument.optional Sources/Torch/Core/Operator.swift 20
-=package static func optional(_ tensor: Tensor?) -> OperatorArgument
-
-Torch OperatorArgument.optional Sources/Torch/Core/Operator.swift 21
-=package static func optional(_ value: Int?) -> OperatorArgument
-
-Torch OperatorArgument.dtype Sources/Torch/Core/Operator.swift 22
-=package static func dtype(_ dtype: DType?) -> OperatorArgument
-
-Torch OperatorArgument.device Sources/Torch/Core/Operator.swift 23
-=package static func device(_ device: Device) -> OperatorArgument
-
 Torch Operator Sources/Torch/Core/Operator.swift 30
 =struct Operator: @unchecked Sendable
 /One of libtorch's operators, by its name in the dispatcher: the way to those that have no method on ``Tensor``.
@@ -5415,7 +5403,7 @@ Training Learner.trainBN Sources/Training/Learner/Learner.swift 23
 /Whether batch norm layers train in groups that are frozen.
 
 Training Learner.makeOptimizer Sources/Training/Learner/Learner.swift 25
-=var makeOptimizer: ([ParameterGroup]) -> any Optimizer =
+=var makeOptimizer: ([ParameterGroup]) -> any Optimizer
 /Makes the optimizer; AdamW by default. fastai 2's: `{ AdamW($0, eps: 1e-5) }`.
 
 Training Learner.callbacks Sources/Training/Learner/Learner.swift 27
@@ -5476,7 +5464,7 @@ Training LossFunction.inverseActivation Sources/Training/Learner/LossFunction.sw
 /Predictions to outputs that give them: what the loss of averaged predictions is computed from.
 
 Training LossFunction.init Sources/Training/Learner/LossFunction.swift 14
-=init(_ name: String, activation: @escaping @Sendable (Tensor) throws -> Tensor =
+=init(_ name: String, activation: @escaping @Sendable (Tensor) throws -> Tensor = { $0 }, inverseActivation: @escaping @Sendable (Tensor) throws -> Tensor = { $0 }, compute: @escaping @Sendable (Tensor, Tensor, Reduction) throws -> Tensor)
 
 Training LossFunction.crossEntropy Sources/Training/Learner/LossFunction.swift 24
 =static let crossEntropy = crossEntropy(labelSmoothing: 0)
@@ -5513,7 +5501,7 @@ Training LossFunction.l1 Sources/Training/Learner/LossFunction.swift 71
 /Numbers: the mean absolute error.
 
 Training LossFunction.nll Sources/Training/Learner/LossFunction.swift 77
-=static let nll = LossFunction("nll", activation:
+=static let nll = LossFunction("nll", activation: { try $0.exp() }, inverseActivation: { try logarithm($0) })
 /Log-probabilities that the network computes itself: the negative log-likelihood.
 
 Training LossFunction.fitting Sources/Training/Learner/LossFunction.swift 82
@@ -5936,40 +5924,40 @@ Training Metric.init Sources/Training/Metrics/Metric+Numbers.swift 7
 /Any figure of all predictions and targets of an epoch, element by element.
 
 Training Metric.mse Sources/Training/Metrics/Metric+Numbers.swift 16
-=static let mse = Metric("mse", numbers:
+=static let mse = Metric("mse", numbers: { mean(zip($0, $1).map { ($0 - $1) * ($0 - $1) }) })
 /The mean squared error.
 
 Training Metric.mae Sources/Training/Metrics/Metric+Numbers.swift 18
-=static let mae = Metric("mae", numbers:
+=static let mae = Metric("mae", numbers: { mean(zip($0, $1).map { abs($0 - $1) }) })
 /The mean absolute error.
 
 Training Metric.rmse Sources/Training/Metrics/Metric+Numbers.swift 20
-=static let rmse = Metric("rmse", numbers:
+=static let rmse = Metric("rmse", numbers: { mean(zip($0, $1).map { ($0 - $1) * ($0 - $1) }).squareRoot() })
 /The root of the mean squared error.
 
 Training Metric.msle Sources/Training/Metrics/Metric+Numbers.swift 22
-=static let msle = Metric("msle", numbers:
+=static let msle = Metric("msle", numbers: { mean(zip($0, $1).map { (log1p($0) - log1p($1)) * (log1p($0) - log1p($1)) }) })
 /The mean squared error of `ln(1 + x)`.
 
 Training Metric.expRMSPE Sources/Training/Metrics/Metric+Numbers.swift 26
-=static let expRMSPE = Metric("exp_rmspe", numbers:
+=static let expRMSPE = Metric("exp_rmspe", numbers: { mean(zip($0, $1).map { (1 - exp($0 - $1)) * (1 - exp($0 - $1)) }).squareRoot() })
 /The root of the mean squared relative error of `eˣ` (fastai: `exp_rmspe`).
 
 Training Metric.r2 Sources/Training/Metrics/Metric+Numbers.swift 32
-=static let r2 = Metric("r2_score", numbers:
+=static let r2 = Metric("r2_score", numbers: { predictions, targets in let rest = zip(predictions, targets).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } let all = squaredDeviations(targets) return all > 0 ? 1 - rest / all : rest == 0 ? 1 : 0
 /The share of the targets' variance that the predictions explain: 1 at best, negative when the targets' mean would
 /be better.
 
 Training Metric.explainedVariance Sources/Training/Metrics/Metric+Numbers.swift 41
-=static let explainedVariance = Metric("explained_variance", numbers:
+=static let explainedVariance = Metric("explained_variance", numbers: { predictions, targets in let rest = squaredDeviations(zip(targets, predictions).map { $0 - $1 }) let all = squaredDeviations(targets) return all > 0 ? 1 - rest / all : rest == 0 ? 1 : 0 })
 /As ``r2``, with a constant error forgiven.
 
 Training Metric.pearson Sources/Training/Metrics/Metric+Numbers.swift 50
-=static let pearson = Metric("pearsonr", numbers:
+=static let pearson = Metric("pearsonr", numbers: { correlation($0, $1) })
 /Pearson's correlation coefficient.
 
 Training Metric.spearman Sources/Training/Metrics/Metric+Numbers.swift 53
-=static let spearman = Metric("spearmanr", numbers:
+=static let spearman = Metric("spearmanr", numbers: { correlation(ranks($0), ranks($1)) })
 /Spearman's: the correlation of the ranks, equal values sharing theirs.
 
 Training Metric Sources/Training/Metrics/Metric.swift 4
@@ -6604,7 +6592,7 @@ Collecting DownloadReport.reasons Sources/Collecting/Downloading/DownloadReport.
 /The reasons for failing, the commonest first.
 
 Collecting fetchFile Sources/Collecting/Downloading/FetchFile.swift 17
-=func fetchFile(from url: String, to path: FilePath, sha256Prefix: String, progress: @escaping @Sendable (_ bytes: Int, _ total: Int?) -> Void =
+=func fetchFile(from url: String, to path: FilePath, sha256Prefix: String, progress: @escaping @Sendable (_ bytes: Int, _ total: Int?) -> Void = { _, _ in }) async throws
 /Downloads one large file, such as a network's weights: to a hidden file first, and to its name when it is whole and
 /its hash is right.
 /
@@ -7261,7 +7249,7 @@ Vision Architecture.name Sources/Vision/Architectures/Architecture.swift 37
 /`resnet34`: what model files call it.
 
 Vision Architecture.init Sources/Vision/Architectures/Architecture.swift 53
-=init(_ name: String, cut: Cut = .atLastPooling, split: Split = .none, features: Int? = nil, renamingWeights: @escaping @Sendable (String) -> String =
+=init(_ name: String, cut: Cut = .atLastPooling, split: Split = .none, features: Int? = nil, renamingWeights: @escaping @Sendable (String) -> String = { $0 }, network: @escaping @Sendable () throws -> Module)
 /- Parameters:
 /  - name: What model files call it; architectures of one name are equal.
 /  - cut: Where the body ends.
@@ -7787,7 +7775,7 @@ Vision DataWarning.description Sources/Vision/Data/Items/DataWarning.swift 38
 =var description: String
 
 Vision DataWarning.print Sources/Vision/Data/Items/DataWarning.swift 41
-=static let print: @Sendable (DataWarning) -> Void =
+=static let print: @Sendable (DataWarning) -> Void
 /Prints to standard error.
 
 Vision Target Sources/Vision/Data/Items/ImageItem.swift 4
@@ -8866,7 +8854,7 @@ Vision createCNN Sources/Vision/Learning/CNNLearner.swift 48
 /The name that the lesson of 2018 used for ``cnnLearner(_:_:weights:dropout:hidden:loss:metrics:callbacks:device:)``.
 
 Vision Learner.withCachedFeatures Sources/Vision/Learning/FeatureCache/Learner+CachedFeatures.swift 23
-=func withCachedFeatures(views: Int = 0, progress: (_ done: Int, _ total: Int) -> Bool =
+=func withCachedFeatures(views: Int = 0, progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }) throws -> Learner
 /A learner for the head alone, over features that the frozen body computes once.
 /
 /    learn.trainBN = false
@@ -9184,7 +9172,7 @@ Server PredictionServer.init Sources/Server/PredictionServer.swift 22
 =init(_ models: ServedModels, options: ServerOptions = .init(), logger: Logger = Logger(label: "fastai.server"))
 
 Server PredictionServer.run Sources/Server/PredictionServer.swift 31
-=func run(onListening: @escaping @Sendable (Int) async -> Void =
+=func run(onListening: @escaping @Sendable (Int) async -> Void = { _ in }) async throws
 /Serves until the task is cancelled; then no new connection is taken, and what is in flight is finished.
 /
 /- Parameter onListening: Called with the port when requests are welcome.
