@@ -126,7 +126,8 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     // Examples: what the documentation shows, compiled
-    example("examples", ["FastAI", "Plots", "Demo", "Images", http, web[0], web[5], nio[0], nio[2], logging, filePath]),
+    example(
+      "examples", ["FastAI", "Plots", "Demo", "Images", http, web[0], web[5], nio[0], nio[2], logging, filePath]),
     example("lesson2-download", ["FastAI"]),
     example("lesson2-sgd", ["Lesson", "FastAI"]),
     example("plots-gallery", ["Plots"]),
@@ -156,7 +157,7 @@ let package = Package(
     tests("LessonTests", ["FastAI", "Lesson", "Demo", "examples", "lesson2-sgd", "plots-gallery", filePath]),
     tests(
       "FastAIToolTests",
-      ["FastAITool", "Vision", "TorchNN", "Demo", "Images", "Lesson", arguments, filePath]),
+      ["FastAITool", "Catalog", "Vision", "TorchNN", "Demo", "Images", "Lesson", arguments, filePath]),
   ],
   cxxLanguageStandard: .cxx20
 )

@@ -1,6 +1,9 @@
+import Catalog
 import Foundation
 import Images
+import SystemPackage
 import Testing
+import TorchNN
 
 @Suite("fastai train, predict")
 struct TrainTests {
@@ -48,6 +51,21 @@ struct TrainTests {
     let predictions = try answer.events
     #expect(predictions.count == 12)
     #expect(predictions.allSatisfy { ($0["predictions"] as? [Any])?.count == 2 })
+
+    let runs = try Catalog(dataset: FilePath(folder("data"))).trainingRuns()
+    #expect(runs.map(\.epochs) == [2] && runs.map(\.trainImages) == [18] && runs.map(\.validImages) == [6])
+    #expect(runs.map(\.errorRate) == [rate] && runs.map(\.architecture) == ["resnet18"])
+    #expect(runs.first?.model == FilePath(model) && runs.first?.ended != nil)
+    #expect(runs.first?.modelSHA256 == (try sha256(of: FilePath(model))))
+    #expect(runs.first?.arguments.contains("\"split\":\"random\"") == true)
+  }
+
+  @Test("a catalog that cannot be written costs a note, not the training")
+  func noCatalog() async throws {
+    try drawPictures()
+    try folder.write([0], to: "data/.fastai")
+    let result = try await train("--epochs", "0")
+    #expect(result.status == 0 && result.errors.contains("not in the data set's catalog"), "\(result.errors)")
   }
 
   @Test("--epochs 0 writes a model with an untrained head")

@@ -79,7 +79,7 @@ struct Train: ConsoleCommand {
     let weights = try await recipe.initialWeights(console)
     let command = self
     let outcome = try await onComputeThread { interruption in
-      try TrainingRun(command, command.recipe.makeData(), console, interruption).train(from: weights)
+      try TrainingJob(command, command.recipe.makeData(), console, interruption).train(from: weights)
     }
     outcome.tell(console)
   }

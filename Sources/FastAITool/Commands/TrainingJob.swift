@@ -7,7 +7,7 @@ import Training
 import Vision
 
 /// What `fastai train` does, on a thread of its own.
-struct TrainingRun {
+struct TrainingJob {
   private let command: Train
   private let data: ImageDataBunch
   private let console: Console
@@ -31,6 +31,7 @@ struct TrainingRun {
   func train(from weights: InitialWeights) throws -> TrainingOutcome {
     let started = ContinuousClock.now
     let checkpoint = try command.resume ? CheckpointedRun(command, data, console) : nil
+    var record = RunRecord(command, data, console)
     console.line("\(data)")
     try manualSeed(command.recipe.seed)
     let learn = try cnnLearner(data, command.recipe.arch, weights: weights, metrics: [.errorRate], callbacks: [])
@@ -43,6 +44,7 @@ struct TrainingRun {
     outcome.seconds = (ContinuousClock.now - started) / .seconds(1)
     try TrainingReport(outcome, settings: command.settings).write(to: command.reportPath)
     outcome.report = command.reportPath
+    try record.complete(outcome)
     try? FileManager.default.removeItem(atPath: command.checkpointPath.string)
     return outcome
   }
