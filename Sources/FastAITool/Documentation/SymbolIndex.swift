@@ -2,7 +2,8 @@ import Foundation
 
 /// The public symbols of the library with their doc comments and places, as they were when this binary was built.
 ///
-/// Its text is `SymbolIndexText.swift`, which is made from the sources' doc comments and compared with them by a test.
+/// Its text is `SymbolIndexText.swift`, which `scripts/symbols` makes from the sources' doc comments, and `scripts/check`
+/// compares with them.
 struct SymbolIndex {
   struct Symbol: Equatable {
     let module: String

@@ -8,25 +8,31 @@ struct DocTests {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..")
   private static let source = root.appending(path: "Sources/FastAITool/Documentation/SymbolIndexText.swift")
 
-  @Test("the index that is compiled in says what the sources say: FASTAI_RECORD_SYMBOLS=1 writes it anew")
+  /// `write` or `check`: see `scripts/symbols`. A plain run of the tests does neither, because every line that is added to
+  /// a source moves the symbols below it.
+  private static let wish = ProcessInfo.processInfo.environment["FASTAI_SYMBOLS"]
+
+  @Test("the index that is compiled in says what the sources say", .enabled(if: wish != nil))
   func fresh() throws {
     let index = try SourceScanner.index(ofPackage: Self.root.standardizedFileURL)
-    try #require(index.symbols.count > 500)
-    let isReadAsWritten = SymbolIndex(text: index.text).symbols == index.symbols
-    #expect(isReadAsWritten)
     let file = """
-      // Made by `FASTAI_RECORD_SYMBOLS=1 swift test --filter DocTests` from the doc comments of the public targets.
+      // Made by `scripts/symbols` from the doc comments of the public targets.
       // swift-format-ignore-file
       let symbolIndexText = ##\"""
       \(index.text)\"""##
 
       """
-    if ProcessInfo.processInfo.environment["FASTAI_RECORD_SYMBOLS"] == "1" {
-      try file.write(to: Self.source, atomically: true, encoding: .utf8)
-    } else {
-      let isFresh = SymbolIndex.compiledIn.symbols == index.symbols
-      #expect(isFresh, "scripts/symbols writes it anew")
-    }
+    if Self.wish == "write" { return try file.write(to: Self.source, atomically: true, encoding: .utf8) }
+    let isFresh = SymbolIndex.compiledIn.symbols == index.symbols
+    #expect(isFresh, "scripts/symbols writes it anew")
+  }
+
+  @Test("what is written is read, for all symbols of the sources")
+  func roundTrip() throws {
+    let index = try SourceScanner.index(ofPackage: Self.root.standardizedFileURL)
+    try #require(index.symbols.count > 500)
+    let isReadAsWritten = SymbolIndex(text: index.text).symbols == index.symbols
+    #expect(isReadAsWritten)
   }
 
   private let source = """
