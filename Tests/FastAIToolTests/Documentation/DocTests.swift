@@ -10,9 +10,9 @@ struct DocTests {
 
   /// `write` or `check`: see `scripts/symbols`. A plain run of the tests does neither, because every line that is added to
   /// a source moves the symbols below it.
-  private static let wish = ProcessInfo.processInfo.environment["FASTAI_SYMBOLS"]
+  fileprivate static let wish = ProcessInfo.processInfo.environment["FASTAI_SYMBOLS"]
 
-  @Test("the index that is compiled in says what the sources say", .enabled(if: wish != nil))
+  @Test("the index that is compiled in says what the sources say", .enabled(if: DocTests.wish != nil))
   func fresh() throws {
     let index = try SourceScanner.index(ofPackage: Self.root.standardizedFileURL)
     let file = """
