@@ -23,5 +23,6 @@ struct FastAI: AsyncParsableCommand {
       Bench.self,
       Inspect.self, EditCommand.self, BenchCatalog.self, FindLR.self, Serve.self, BenchCollect.self, SGD.self,
       BenchLabels.self,
+      DocCommand.self,
     ])
 }

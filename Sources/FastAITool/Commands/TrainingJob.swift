@@ -40,7 +40,7 @@ struct TrainingJob {
     let plainErrorRate = try run(stages(weights), learn, best, from: checkpoint)
     let kept = try command.keep == .best && best.putBack() ? best.bestEpoch.flatMap(log.epoch) : nil
     let calibration = try command.calibrate && data.valid != nil ? learn.calibrate() : nil
-    try learn.export(to: command.modelPath, provenance: ["unfrozenEpochs": unfrozenEpochs(weights)])
+    try learn.export(to: command.modelPath, provenance: ["unfrozenEpochs": unfrozenEpochs(weights, kept)])
     var outcome = try TrainingOutcome(learn, data, model: command.modelPath, stages: log.stages)
     (outcome.calibration, outcome.plainErrorRate, outcome.kept) = (calibration, plainErrorRate, kept)
     outcome.seconds = (ContinuousClock.now - started) / .seconds(1)
@@ -51,9 +51,10 @@ struct TrainingJob {
     return outcome
   }
 
-  /// Epochs in which the body learned from the labels.
-  private func unfrozenEpochs(_ weights: InitialWeights) -> String {
-    "\(stages(weights).filter { $0.name == .unfrozen }.reduce(0) { $0 + $1.epochs })"
+  /// Epochs in which the body of the model learned from the labels.
+  private func unfrozenEpochs(_ weights: InitialWeights, _ kept: KeptEpoch?) -> String {
+    if let kept { return kept.stage == EpochTeller.Stage.frozen.rawValue ? "0" : "\(kept.epoch.epoch + 1)" }
+    return "\(stages(weights).filter { $0.name == .unfrozen }.reduce(0) { $0 + $1.epochs })"
   }
 
   private func stages(_ weights: InitialWeights) -> [Stage] {

@@ -12,11 +12,15 @@ extension Learner {
   ///   - path: The file; one that is there is replaced.
   ///   - provenance: What else the file should say of its origin. Beside it stand the date, the numbers of images and
   ///     of epochs, and libtorch's version.
-  /// - Throws: `LearnerError` when the learner was not made by `cnnLearner`.
+  /// - Throws: `LearnerError` when the learner was not made by `cnnLearner`, or gives numbers and not classes.
   public func export(to path: FilePath, provenance: [String: String] = [:]) throws {
     guard let data = data as? ImageDataBunch, let cnn = model as? CNN else {
       throw LearnerError(
         .usage, "only learners made by cnnLearner can be exported", remedy: "use `save` for the weights")
+    }
+    guard !data.classes.isEmpty else {
+      throw LearnerError(
+        .usage, "a network that gives numbers is no classifier", remedy: "use `save` for the weights")
     }
     let linears = cnn.head.modules.compactMap { $0 as? Linear }
     let description = ModelDescription(
