@@ -18,7 +18,8 @@ struct RunRecord {
     run = TrainingRun(architecture: command.recipe.arch.name, arguments: "{\(settings.joined(separator: ","))}")
     (run.trainImages, run.validImages) = (data.train.itemCount, data.valid?.itemCount ?? 0)
     do {
-      let catalog = try Catalog(dataset: FilePath(command.recipe.folder))
+      let catalog = try Catalog(
+        dataset: FilePath(command.recipe.folder), work: command.recipe.work.map { FilePath($0) })
       run = try catalog.record(run)
       self.catalog = catalog
     } catch {

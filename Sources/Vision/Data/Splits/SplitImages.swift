@@ -1,3 +1,4 @@
+import Catalog
 import Foundation
 import Images
 public import SystemPackage
@@ -34,8 +35,7 @@ public struct SplitImages: Sendable {
     let held = Set(valid)
     let lines = (train + valid).sorted().map { place in
       let label = images.labels[place].text
-      let fields = [images.list.relativePath(place).string, label].map { CSVTable.quoted($0) }
-      return fields.joined(separator: ",") + (held.contains(place) ? ",1\n" : ",0\n")
+      return CSV.row(images.list.relativePath(place).string, label, held.contains(place) ? "1" : "0")
     }
     do {
       try FileBytes.write(Array("path,label,is_valid\n\(lines.joined())".utf8), to: file)
@@ -58,6 +58,7 @@ extension LabelledImages {
     _ rule: SplitRule = .stable, validFraction: Double = 0.2, seed: UInt64 = 42
   ) throws -> SplitImages {
     let division = try rule.division(of: self, validFraction: validFraction, seed: seed)
+      .following(list.edits, of: list)
     return SplitImages(
       images: self, train: division.train, valid: division.valid, rule: rule.description, seed: seed,
       validFraction: validFraction, warnings: list.warnings + division.warnings)
