@@ -150,7 +150,7 @@ let package = Package(
     tests("CollectingTests", ["Collecting", "CollectingChild", "Catalog", "Demo", "Images", filePath, sqlite]),
     tests("DemoTests", ["Demo", "Images", filePath]),
     tests("TrainingTests", ["Training", "TorchNN", "Torch", "Plots", filePath]),
-    tests("VisionTests", ["Vision", "Catalog", "Training", "TorchNN", "Torch", "Images", filePath]),
+    tests("VisionTests", ["Vision", "Catalog", "Training", "TorchNN", "Torch", "Images", "Plots", filePath]),
     tests(
       "ServerTests",
       ["Server", "Vision", "Training", "Collecting", "Demo", "Images", "Torch", filePath, http, logging] + web + nio),
