@@ -39,6 +39,12 @@ struct ExampleTests {
     #expect(lines.last == "column 48 12" || lines.last?.hasSuffix(" 48 12") == true)
   }
 
+  @Test("mistakes are listed and drawn")
+  func mistakes() async throws {
+    let lines = try await run("mistakes", writes: ["top-losses.png", "confusion.svg"])
+    #expect(lines.prefix(3).allSatisfy { $0.hasPrefix("[") } && lines.suffix(3).allSatisfy { $0.contains(".jpg ") })
+  }
+
   @Test("a callback ends the training and leaves its notes")
   func ownCallback() async throws {
     let lines = try await run("own-callback")
