@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Each program of `Examples/examples`, run as its page in the documentation says.
-@Suite("Examples", .serialized)
+@Suite("Examples")
 struct ExampleTests {
   private let weights: StandInWeights
 
