@@ -7,7 +7,7 @@ func happened(_ folder: FilePath) async throws {
   let data = try ImageDataBunch(fromFolder: bears, size: 64, batchSize: 16)
   print(data.classes, data.c, data.trainDataset.count, data.validDataset.count)
   // data ends
-  try data.showBatch(rows: 3).write(to: folder / "batch.png")
+  try data.showBatch(rows: 3, cellSize: 128).write(to: folder / "batch.png")
   let learn = try cnnLearner(data, .resnet18, metrics: [.errorRate])
   // finder begins
   let finder = try learn.lrFind()

@@ -10,7 +10,7 @@ func ownData(_ folder: FilePath) async throws {
     fromCSV: shapes, csv: "labels.csv", folder: "pictures", fileColumn: "file", labels: .column("shape"),
     transforms: getTransforms(), size: 48, batchSize: 16)
   print(data.classes, data.c, data.trainDataset.count, data.validDataset.count)
-  try data.showBatch(rows: 3).write(to: folder / "batch.png")
+  try data.showBatch(rows: 3, cellSize: 96).write(to: folder / "batch.png")
   // data ends
 
   // block begins

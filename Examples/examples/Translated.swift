@@ -48,10 +48,6 @@ private func looking(_ data: ImageDataBunch, _ learn: Learner, _ path: FilePath)
   print(still.train.list.count, "transform is left")
   try learn.recorder.plotLosses().write(to: path / "losses.svg")
   print(learn.recorder.validLosses.count, "validation losses")
-  let predictions = try learn.getPreds()
-  print(predictions.confusionMatrix(classCount: data.c))
-  let worst = predictions.indices.sorted { predictions.losses[$0] > predictions.losses[$1] }
-  print(data.validDataset[worst[0]].path.lastComponent ?? "")
 }
 
 private func predicting(_ bears: FilePath, _ learn: Learner, _ path: FilePath) async throws {

@@ -6,6 +6,7 @@ import Foundation
 let examples: [(name: String, about: String, run: (FilePath) async throws -> Void)] = [
   ("catalog", "the lesson, with the catalog in the middle", catalogLesson),
   ("happened", "the steps of the lesson, and its pictures", happened),
+  ("mistakes", "what the network is wrong about", mistakes),
   ("own-data", "images and labels that a table names", ownData),
   ("own-callback", "taking part in training", ownCallback),
   ("own-metric", "figures of your own", ownMetric),

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Each program of `Examples/examples`, run as its page in the documentation says.
-@Suite("Examples", .serialized)
+@Suite("Examples")
 struct ExampleTests {
   private let weights: StandInWeights
 
@@ -37,6 +37,12 @@ struct ExampleTests {
     let lines = try await run("own-data", writes: ["batch.png"])
     #expect(lines.first?.hasPrefix(#"["cross", "disc", "square"] 3 "#) == true)
     #expect(lines.last == "column 48 12" || lines.last?.hasSuffix(" 48 12") == true)
+  }
+
+  @Test("mistakes are listed and drawn")
+  func mistakes() async throws {
+    let lines = try await run("mistakes", writes: ["top-losses.png", "confusion.svg"])
+    #expect(lines.prefix(3).allSatisfy { $0.hasPrefix("[") } && lines.suffix(3).allSatisfy { $0.contains(".jpg ") })
   }
 
   @Test("a callback ends the training and leaves its notes")

@@ -1,4 +1,4 @@
-// Made by `FASTAI_RECORD_SYMBOLS=1 swift test --filter DocTests` from the doc comments of the public targets.
+// Made by `scripts/symbols` from the doc comments of the public targets.
 // swift-format-ignore-file
 let symbolIndexText = ##"""
 Torch withAutocast Sources/Torch/Autograd/Autocast.swift 12
