@@ -87,7 +87,7 @@ void pool_all(const float *pixels, int64_t count, int64_t channels, float *large
       best = larger(best, v);
       sum += v;
     }
-    store(largest + c, best);
+    if (largest) store(largest + c, best);
     store(mean + c, sum * share);
   }
 }

@@ -72,7 +72,7 @@ struct Kernels {
   void (*direct)(const DirectBlock &block, int64_t rows);
   /// The largest of `count` pixels, channel by channel; NaN where one is.
   void (*max_pool)(const float *const *pixels, int64_t count, int64_t channels, float *out);
-  /// The largest and the mean of `count` pixels that follow each other.
+  /// The largest, unless `largest` is null, and the mean of `count` pixels that follow each other.
   void (*pool_all)(const float *pixels, int64_t count, int64_t channels, float *largest, float *mean);
 };
 

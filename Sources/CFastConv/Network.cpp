@@ -21,7 +21,7 @@ std::vector<float> padded(const float *values, int64_t count, int64_t whole) {
 }
 
 bool is_sound(const fastconv_layer &spec) {
-  if (spec.operation == FASTCONV_POOL_ALL) return true;
+  if (spec.operation == FASTCONV_MEAN || spec.operation == FASTCONV_MAX_AND_MEAN) return true;
   return spec.kernel >= 1 && spec.kernel <= largest_kernel && spec.stride >= 1 && spec.stride <= spec.kernel + 1 &&
          spec.padding >= 0 && spec.padding <= spec.kernel / 2;
 }
@@ -29,7 +29,7 @@ bool is_sound(const fastconv_layer &spec) {
 }  // namespace
 
 std::unique_ptr<Network> Network::make(const fastconv_layer *layers, int64_t count, int64_t in_channels,
-                                       int64_t threads) {
+                                       int64_t threads, int64_t batch, Size size) {
   if (count < 1 || in_channels < 1 || in_channels > most_channels) return nullptr;
   auto network = std::unique_ptr<Network>(new Network(in_channels, std::clamp<int64_t>(threads, 1, 256)));
   for (int64_t i = 0; i < count; i++)
@@ -37,7 +37,8 @@ std::unique_ptr<Network> Network::make(const fastconv_layer *layers, int64_t cou
   int64_t most = 0;
   for (const Layer &layer : network->layers_) most = std::max(most, layer.in_pixel);
   network->zeros_.assign(static_cast<size_t>(most), 0);
-  return network;
+  const std::optional<Plan> plan = network->make_plan(batch, size);
+  return plan && network->pack_all(*plan) ? std::move(network) : nullptr;
 }
 
 /// Whether the layer fits those before it.
@@ -58,7 +59,7 @@ bool Network::add(const fastconv_layer &spec) {
   const Layer *source = layer.takes_pictures() ? nullptr : &layers_[static_cast<size_t>(spec.input)];
   layer.in_channels = source ? source->out_channels : in_channels_;
   layer.in_pixel = source ? source->out_pixel : in_channels_;
-  const bool joins = spec.operation == FASTCONV_POOL_ALL;
+  const bool joins = spec.operation == FASTCONV_MAX_AND_MEAN;
   if (joins && layer.in_channels != layer.in_pixel) return false;  // its two halves would not follow each other
   layer.out_channels = layer.is_convolution() ? spec.out_channels : layer.in_channels * (joins ? 2 : 1);
   layer.out_pixel = whole_panels(layer.out_channels, kernels_);
@@ -69,9 +70,8 @@ bool Network::add(const fastconv_layer &spec) {
 }
 
 size_t Network::bytes() const {
-  size_t sum = activations_ ? activations_->bytes() : 0;
-  for (const Pages &pages : filters_) sum += pages.bytes();
-  return sum;
+  const size_t sum = activations_ ? activations_->bytes() : 0;
+  return sum + (filters_ ? filters_->bytes() : 0);
 }
 
 }  // namespace fastconv
@@ -97,10 +97,10 @@ fastconv_status without_exceptions(Body body) {
 }  // namespace
 
 fastconv_network *fastconv_network_create(const fastconv_layer *layers, int64_t count, int64_t in_channels,
-                                          int64_t threads) {
+                                          int64_t threads, int64_t batch, int64_t height, int64_t width) {
   fastconv_network *result = nullptr;
   without_exceptions([&] {
-    auto network = Network::make(layers, count, in_channels, threads);
+    auto network = Network::make(layers, count, in_channels, threads, batch, {height, width});
     if (network) result = new fastconv_network{std::move(network)};
     return FASTCONV_OK;
   });
@@ -109,12 +109,8 @@ fastconv_network *fastconv_network_create(const fastconv_layer *layers, int64_t 
 
 void fastconv_network_free(fastconv_network *network) { delete network; }
 
-int64_t fastconv_network_outputs(fastconv_network *network, int64_t height, int64_t width) {
+int64_t fastconv_network_outputs(const fastconv_network *network, int64_t height, int64_t width) {
   return network->it->outputs({height, width});
-}
-
-fastconv_status fastconv_network_prepare(fastconv_network *network, int64_t batch, int64_t height, int64_t width) {
-  return without_exceptions([&] { return network->it->prepare(batch, {height, width}); });
 }
 
 fastconv_status fastconv_network_run(fastconv_network *network, const fastconv_pictures *pictures, float *out) {

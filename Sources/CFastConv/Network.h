@@ -13,14 +13,14 @@ namespace fastconv {
 
 /// How a convolution is computed.
 enum class Algorithm { direct, f2, f4 };
-constexpr int algorithms = 3;
 
 struct Layer {
-  fastconv_layer spec;
+  fastconv_layer spec;  // its pointers are of no use once the network is made
   int64_t in_channels = 0, in_pixel = 0;    // `pixel`: elements from one pixel to the next
   int64_t out_channels = 0, out_pixel = 0;  // whole panels
   std::vector<float> scale, bias;           // empty, or whole panels
-  const float *packed[algorithms] = {};
+  Algorithm algorithm = Algorithm::direct;
+  const float *packed = nullptr;
 
   bool is_convolution() const { return spec.operation == FASTCONV_CONVOLUTION; }
   bool takes_pictures() const { return spec.input < 0; }
@@ -35,7 +35,6 @@ struct Size {
 /// A layer in the plan.
 struct Step {
   Size in, out;
-  Algorithm algorithm;
   int64_t place;  // of the result in the activations' memory
 };
 
@@ -50,12 +49,11 @@ struct Plan {
 
 class Network {
  public:
-  /// Null when a layer cannot be run.
+  /// Null when a layer cannot be run, or there is no memory. What is computed how is chosen for batches of this size.
   static std::unique_ptr<Network> make(const fastconv_layer *layers, int64_t count, int64_t in_channels,
-                                       int64_t threads);
+                                       int64_t threads, int64_t batch, Size size);
 
   int64_t outputs(Size size) const;
-  fastconv_status prepare(int64_t batch, Size size);
   fastconv_status run(const fastconv_pictures &pictures, float *out);
   size_t bytes() const;
 
@@ -69,23 +67,25 @@ class Network {
   // NetworkPlan.cpp
   std::optional<Plan> make_plan(int64_t batch, Size size) const;
   const Plan *plan(int64_t batch, Size size);
-  Size out_size(const Layer &layer, Size in) const;
-  Algorithm choose(const Layer &layer, const Step &step, int64_t batch) const;
   void place(Plan &plan) const;
   int64_t last_use(int64_t value) const;
-  const Layer &entrance() const;
+  const Layer &entrance() const { return layers_.front(); }
+
+  // NetworkFilters.cpp
+  Algorithm choose(const Layer &layer, const Step &step, int64_t batch) const;
   DirectConvolution direct(const Layer &layer, const Step &step, int64_t batch) const;
-  fastconv_shape winograd(const Layer &layer, const Step &step, int64_t batch) const;
+  Tiling tiling(const Layer &layer, const Step &step, int64_t batch, Algorithm algorithm) const;
+  int64_t packed_floats(const Layer &layer, const Step &step) const;
+  void pack(Layer &layer, const Step &step, float *memory);
+  bool pack_all(const Plan &plan);
 
   // NetworkRun.cpp
-  bool pack(const Plan &plan);
-  bool pack(Layer &layer, const Step &step, Algorithm algorithm);
-  int64_t packed_floats(const Layer &layer, const Step &step, Algorithm algorithm) const;
-  void pack_into(float *memory, Layer &layer, const Step &step, Algorithm algorithm);
   fastconv_status run_part(const Plan &plan, const fastconv_pictures &pictures, float *out);
-  void take_in(const Plan &plan, const fastconv_pictures &pictures);
+  fastconv_status make_room(const Plan &plan);
+  template <class Element>
+  void take_in(const Plan &plan, const fastconv_pictures &pictures, const Element *data);
   fastconv_status run_step(const Plan &plan, size_t index);
-  bool convolve(const Plan &plan, size_t index, const float *x, float *y);
+  fastconv_status convolve(const Plan &plan, size_t index, const float *x, float *y);
   void max_pool(const Plan &plan, size_t index, const float *x, float *y);
   void pool_all(const Plan &plan, size_t index, const float *x, float *y);
   void give_out(const Plan &plan, float *out) const;
@@ -98,7 +98,7 @@ class Network {
   std::vector<Layer> layers_;
   std::vector<float> zeros_;
   std::vector<std::unique_ptr<Plan>> plans_;  // few, the last used at the end
-  std::vector<Pages> filters_;
+  std::optional<Pages> filters_;
   std::optional<Pages> activations_;
 };
 

@@ -36,38 +36,9 @@ class Places {
   int64_t most_ = 0;
 };
 
-/// What a multiplication with a filter's element that comes from memory costs, in multiplications.
-constexpr double reading = 12;
-/// What a transform of one element costs.
-constexpr double transforming = 12;
-
-double cost(double multiplications, double filters, double transformed) {
-  return multiplications + reading * filters + transforming * transformed;
-}
-
-}  // namespace
-
-const Layer &Network::entrance() const { return layers_.front(); }
-
-DirectConvolution Network::direct(const Layer &layer, const Step &step, int64_t batch) const {
+Size out_size(const Layer &layer, Size in) {
   const fastconv_layer &spec = layer.spec;
-  DirectConvolution result = {kernels_,    batch,       step.in.height, step.in.width, layer.in_channels, layer.in_pixel,
-                              spec.kernel, spec.stride, spec.padding,   layer.out_pixel};
-  if (layer.takes_pictures()) {  // their border is in memory
-    result.height += 2 * spec.padding;
-    result.width += 2 * spec.padding;
-    result.padding = 0;
-  }
-  return result;
-}
-
-fastconv_shape Network::winograd(const Layer &layer, const Step &step, int64_t batch) const {
-  return {batch, step.in.height, step.in.width, layer.in_channels, layer.out_channels, layer.spec.padding};
-}
-
-Size Network::out_size(const Layer &layer, Size in) const {
-  const fastconv_layer &spec = layer.spec;
-  if (spec.operation == FASTCONV_POOL_ALL) return {1, 1};
+  if (spec.operation == FASTCONV_MEAN || spec.operation == FASTCONV_MAX_AND_MEAN) return {1, 1};
   auto out = [&](int64_t size) {
     const int64_t left = size + 2 * spec.padding - spec.kernel;
     return left < 0 ? 0 : left / spec.stride + 1;
@@ -75,24 +46,7 @@ Size Network::out_size(const Layer &layer, Size in) const {
   return {out(in.height), out(in.width)};
 }
 
-/// By an estimate, not by a measurement: the same answers on every run.
-Algorithm Network::choose(const Layer &layer, const Step &step, int64_t batch) const {
-  const fastconv_shape shape = winograd(layer, step, batch);
-  if (!layer.is_convolution() || layer.spec.kernel != 3 || layer.spec.stride != 1 || layer.takes_pictures() ||
-      layer.in_pixel != layer.in_channels || layer.out_pixel != layer.out_channels || !fastconv_applies(shape))
-    return Algorithm::direct;
-  const double in = static_cast<double>(layer.in_channels), out = static_cast<double>(layer.out_channels);
-  const double pixels = static_cast<double>(batch * step.out.height * step.out.width);
-  auto transformed = [&](fastconv_tile tile) {
-    const Tiling tiling(shape, tile, kernels_);
-    const double tiles = static_cast<double>(tiling.tiles()), matrices = static_cast<double>(tiling.matrices());
-    return cost(tiles * matrices * in * out, matrices * in * out, tiles * matrices * (in + out));
-  };
-  const double straight = cost(9 * pixels * in * out, 9 * in * out, 0);
-  const double two = transformed(FASTCONV_F2), four = transformed(FASTCONV_F4);
-  if (straight <= std::min(two, four)) return Algorithm::direct;
-  return two < four ? Algorithm::f2 : Algorithm::f4;
-}
+}  // namespace
 
 /// The last layer that reads a layer's result.
 int64_t Network::last_use(int64_t value) const {
@@ -122,11 +76,10 @@ std::optional<Plan> Network::make_plan(int64_t batch, Size size) const {
   Plan plan = {.batch = batch, .size = size, .steps = {}, .pictures = 0, .floats = 0};
   for (const Layer &layer : layers_) {
     const Size in = layer.takes_pictures() ? size : plan.steps[static_cast<size_t>(layer.spec.input)].out;
-    Step step = {in, out_size(layer, in), Algorithm::direct, 0};
+    const Step step = {in, out_size(layer, in), 0};
     const bool adds = layer.spec.residual >= 0;
     if (step.out.height < 1 || step.out.width < 1) return {};
     if (adds && plan.steps[static_cast<size_t>(layer.spec.residual)].out != step.out) return {};
-    step.algorithm = choose(layer, step, batch);
     plan.steps.push_back(step);
   }
   place(plan);

@@ -1,4 +1,4 @@
-// A batch through the network, and the filters that it needs.
+// A batch through the network.
 #include <algorithm>
 #include <cstring>
 
@@ -11,68 +11,7 @@ namespace {
 constexpr int64_t most_pixels = 16 * 224 * 224;
 constexpr int64_t most_pictures = 64;
 
-fastconv_tile tile(Algorithm algorithm) { return algorithm == Algorithm::f2 ? FASTCONV_F2 : FASTCONV_F4; }
-
 }  // namespace
-
-// MARK: Filters
-
-int64_t Network::packed_floats(const Layer &layer, const Step &step, Algorithm algorithm) const {
-  if (algorithm == Algorithm::direct) return direct(layer, step, 1).packed_floats();
-  const Tiling tiling(winograd(layer, step, 1), tile(algorithm), kernels_);
-  return PackedFilters(tiling, layer.in_channels, layer.out_channels).floats(tiling);
-}
-
-void Network::pack_into(float *memory, Layer &layer, const Step &step, Algorithm algorithm) {
-  const float *weight = layer.spec.weight;
-  layer.packed[static_cast<int>(algorithm)] = memory;
-  if (algorithm == Algorithm::direct) {
-    pack_direct(direct(layer, step, 1), weight, layer.scales(), layer.out_channels, memory, threads_);
-    return;
-  }
-  const Tiling tiling(winograd(layer, step, 1), tile(algorithm), kernels_);
-  pack_filters(tiling, {weight, {9 * layer.in_channels, 9, 3, 1}}, layer.scales(), layer.in_channels,
-               layer.out_channels, memory, threads_);
-}
-
-/// All that the plan lacks, in one piece of memory. False when there is none.
-bool Network::pack(const Plan &plan) {
-  auto lacking = [&](auto body) {
-    for (size_t i = 0; i < layers_.size(); i++) {
-      const Algorithm algorithm = plan.steps[i].algorithm;
-      if (layers_[i].is_convolution() && !layers_[i].packed[static_cast<int>(algorithm)])
-        body(layers_[i], plan.steps[i], algorithm);
-    }
-  };
-  Parts sum;
-  lacking([&](Layer &layer, const Step &step, Algorithm it) { sum.take(packed_floats(layer, step, it)); });
-  if (sum.used() == 0) return true;
-  Pages pages(sum.used());
-  if (!pages.data()) return false;
-  Parts parts(pages.data());
-  lacking([&](Layer &layer, const Step &step, Algorithm it) {
-    pack_into(parts.take(packed_floats(layer, step, it)), layer, step, it);
-  });
-  filters_.push_back(std::move(pages));
-  return true;
-}
-
-bool Network::pack(Layer &layer, const Step &step, Algorithm algorithm) {
-  if (layer.packed[static_cast<int>(algorithm)]) return true;
-  Pages pages(packed_floats(layer, step, algorithm));
-  if (!pages.data()) return false;
-  pack_into(pages.data(), layer, step, algorithm);
-  filters_.push_back(std::move(pages));
-  return true;
-}
-
-fastconv_status Network::prepare(int64_t batch, Size size) {
-  const Plan *it = plan(batch, size);
-  if (!it) return FASTCONV_UNSUPPORTED;
-  return pack(*it) ? FASTCONV_OK : FASTCONV_NO_MEMORY;
-}
-
-// MARK: Running
 
 fastconv_status Network::run(const fastconv_pictures &pictures, float *out) {
   const Size size = {pictures.height, pictures.width};
@@ -83,9 +22,10 @@ fastconv_status Network::run(const fastconv_pictures &pictures, float *out) {
   for (int64_t i = 0; i < parts; i++) {
     const int64_t from = pictures.batch * i / parts, to = pictures.batch * (i + 1) / parts;
     const Plan *it = plan(to - from, size);
-    if (!it || !pack(*it)) return FASTCONV_NO_MEMORY;
+    if (!it) return FASTCONV_UNSUPPORTED;
     fastconv_pictures part = pictures;
-    part.data += from * pictures.strides[0];
+    part.data = static_cast<const char *>(pictures.data) +
+                from * pictures.strides[0] * static_cast<int64_t>(pictures.are_bytes ? 1 : sizeof(float));
     part.batch = to - from;
     if (auto status = run_part(*it, part, out + from * numbers); status != FASTCONV_OK) return status;
   }
@@ -93,19 +33,23 @@ fastconv_status Network::run(const fastconv_pictures &pictures, float *out) {
 }
 
 fastconv_status Network::run_part(const Plan &plan, const fastconv_pictures &pictures, float *out) {
-  if (!activations_ || activations_->bytes() < static_cast<size_t>(plan.floats) * sizeof(float)) {
-    activations_.reset();
-    activations_.emplace(plan.floats);
-    if (!activations_->data()) {
-      activations_.reset();
-      return FASTCONV_NO_MEMORY;
-    }
-  }
-  take_in(plan, pictures);
+  if (auto status = make_room(plan); status != FASTCONV_OK) return status;
+  if (pictures.are_bytes) take_in(plan, pictures, static_cast<const uint8_t *>(pictures.data));
+  else take_in(plan, pictures, static_cast<const float *>(pictures.data));
   for (size_t i = 0; i < layers_.size(); i++)
     if (auto status = run_step(plan, i); status != FASTCONV_OK) return status;
   give_out(plan, out);
   return FASTCONV_OK;
+}
+
+fastconv_status Network::make_room(const Plan &plan) {
+  if (activations_ && activations_->bytes() >= static_cast<size_t>(plan.floats) * sizeof(float)) return FASTCONV_OK;
+  activations_.reset();
+  activations_.emplace(plan.floats);
+  activations_->prefer_huge();
+  if (activations_->data()) return FASTCONV_OK;
+  activations_.reset();
+  return FASTCONV_NO_MEMORY;
 }
 
 float *Network::value(const Plan &plan, int64_t layer) const {
@@ -113,7 +57,8 @@ float *Network::value(const Plan &plan, int64_t layer) const {
 }
 
 /// The pictures in channels-last memory, within the border that the first layer wants.
-void Network::take_in(const Plan &plan, const fastconv_pictures &pictures) {
+template <class Element>
+void Network::take_in(const Plan &plan, const fastconv_pictures &pictures, const Element *data) {
   const int64_t border = entrance().spec.padding, channels = in_channels_;
   const int64_t height = plan.size.height + 2 * border, width = plan.size.width + 2 * border;
   float *target = value(plan, -1);
@@ -125,10 +70,11 @@ void Network::take_in(const Plan &plan, const fastconv_pictures &pictures) {
       if (y < 0 || y >= plan.size.height) continue;
       const int64_t *strides = pictures.strides;
       for (int64_t c = 0; c < channels; c++) {
-        const float *source = pictures.data + i / height * strides[0] + c * strides[1] + y * strides[2];
+        const Element *source = data + i / height * strides[0] + c * strides[1] + y * strides[2];
         const float scale = pictures.scale ? pictures.scale[c] : 1, offset = pictures.offset ? pictures.offset[c] : 0;
         float *out = row + border * channels + c;
-        for (int64_t x = 0; x < plan.size.width; x++) out[x * channels] = source[x * strides[3]] * scale + offset;
+        for (int64_t x = 0; x < plan.size.width; x++) 
+          out[x * channels] = static_cast<float>(source[x * strides[3]]) * scale + offset;
       }
     }
   });
@@ -139,30 +85,26 @@ fastconv_status Network::run_step(const Plan &plan, size_t index) {
   float *y = value(plan, static_cast<int64_t>(index));
   switch (layers_[index].spec.operation) {
     case FASTCONV_MAX_POOL: max_pool(plan, index, x, y); return FASTCONV_OK;
-    case FASTCONV_POOL_ALL: pool_all(plan, index, x, y); return FASTCONV_OK;
-    case FASTCONV_CONVOLUTION: return convolve(plan, index, x, y) ? FASTCONV_OK : FASTCONV_NO_MEMORY;
+    case FASTCONV_MEAN:
+    case FASTCONV_MAX_AND_MEAN: pool_all(plan, index, x, y); return FASTCONV_OK;
+    case FASTCONV_CONVOLUTION: return convolve(plan, index, x, y);
   }
   return FASTCONV_UNSUPPORTED;
 }
 
-/// False when there is no memory.
-bool Network::convolve(const Plan &plan, size_t index, const float *x, float *y) {
-  Layer &layer = layers_[index];
+fastconv_status Network::convolve(const Plan &plan, size_t index, const float *x, float *y) {
+  const Layer &layer = layers_[index];
   const Step &step = plan.steps[index];
   const Epilogue epilogue = {layer.bias.empty() ? nullptr : layer.bias.data(),
                              layer.spec.residual < 0 ? nullptr : value(plan, layer.spec.residual), layer.spec.relu};
-  if (step.algorithm != Algorithm::direct) {
-    const Tiling tiling(winograd(layer, step, plan.batch), tile(step.algorithm), kernels_);
-    const fastconv_status status =
-        fastconv::convolve(tiling, x, layer.in_channels, layer.packed[static_cast<int>(step.algorithm)],
-                           layer.out_channels, epilogue, y, threads_);
-    // What is not finite is the direct sum's to say, which does not spread it over a tile.
-    if (status != FASTCONV_NOT_FINITE) return status == FASTCONV_OK;
+  if (layer.algorithm == Algorithm::direct) {
+    convolve_direct(direct(layer, step, plan.batch), x, layer.packed, zeros_.data(), epilogue, y, threads_);
+    return FASTCONV_OK;
   }
-  if (!pack(layer, step, Algorithm::direct)) return false;
-  convolve_direct(direct(layer, step, plan.batch), x, layer.packed[static_cast<int>(Algorithm::direct)], zeros_.data(),
-                  epilogue, y, threads_);
-  return true;
+  const auto status = fastconv::convolve(tiling(layer, step, plan.batch, layer.algorithm), x, layer.in_channels,
+                                         layer.packed, layer.out_channels, epilogue, y, threads_);
+  // What is not finite spreads over a tile, but not to another picture: the answer to its own is lost in any case.
+  return status == FASTCONV_NOT_FINITE ? FASTCONV_OK : status;
 }
 
 void Network::max_pool(const Plan &plan, size_t index, const float *x, float *y) {
@@ -193,7 +135,9 @@ void Network::pool_all(const Plan &plan, size_t index, const float *x, float *y)
   run_parts(threads_, plan.batch, [&](int64_t from, int64_t to) {
     for (int64_t i = from; i < to; i++) {
       float *out = y + i * layer.out_pixel;
-      kernels_.pool_all(x + i * pixels * layer.in_pixel, pixels, layer.in_channels, out, out + layer.in_channels);
+      const bool joins = layer.spec.operation == FASTCONV_MAX_AND_MEAN;
+      kernels_.pool_all(x + i * pixels * layer.in_pixel, pixels, layer.in_pixel, joins ? out : nullptr,
+                        joins ? out + layer.in_channels : out);
     }
   });
 }

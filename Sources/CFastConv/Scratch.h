@@ -22,16 +22,19 @@ class Scratch {
   size_t bytes_;
 };
 
-/// Memory of its own, in huge pages where the system has them.
+/// Memory of its own.
 class Pages {
  public:
   explicit Pages(int64_t floats);
   ~Pages();
-  Pages(Pages &&other) noexcept;
-  Pages &operator=(Pages &&) = delete;
+  Pages(const Pages &) = delete;
+  Pages &operator=(const Pages &) = delete;
   /// Null when the system has no memory.
   float *data() const { return data_; }
   size_t bytes() const { return bytes_; }
+  /// Huge pages for what is not in use yet; the system joins what is in the background. Where memory is in pieces, to
+  /// be given huge pages at once can take ten times as long as small ones.
+  void prefer_huge();
 
  private:
   float *data_;
