@@ -6,8 +6,8 @@
 namespace fastconv {
 namespace {
 
-/// Bytes of inputs that stay in the second-level cache while all filters pass over them.
-constexpr int64_t chunk_bytes = 384 << 10;
+/// Bytes of inputs, outputs and what is added that stay in the second-level cache while all filters pass over them.
+constexpr int64_t chunk_bytes = 512 << 10;
 /// Blocks of rows in a chunk: fewer would read the filters too often.
 constexpr int64_t least_blocks = 4, most_blocks = 32;
 /// Parts for each thread, so that none waits long for the last.
@@ -21,8 +21,8 @@ struct Shares {
 };
 
 Shares shares(const DirectConvolution &shape, int64_t threads) {
-  const int64_t row_bytes = shape.channels * std::min(shape.stride, shape.kernel) * std::min(shape.stride, shape.kernel) *
-                            static_cast<int64_t>(sizeof(float));
+  const int64_t step = std::min(shape.stride, shape.kernel);
+  const int64_t row_bytes = (shape.channels * step * step + 2 * shape.out) * static_cast<int64_t>(sizeof(float));
   const int64_t block = shape.kernels.rows, total = shape.rows();
   const int64_t most = std::clamp(chunk_bytes / row_bytes / block, least_blocks, most_blocks) * block;
   const int64_t rows = divided_up(divided_up(total, divided_up(total, most)), block) * block;

@@ -85,7 +85,6 @@ bool Network::pack_all(const Plan &plan) {
   for (size_t i = 0; i < layers_.size(); i++)
     if (layers_[i].is_convolution())
       pack(layers_[i], plan.steps[i], parts.take(packed_floats(layers_[i], plan.steps[i])));
-  filters_->prefer_huge();
   return true;
 }
 

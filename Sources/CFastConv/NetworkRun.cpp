@@ -46,7 +46,6 @@ fastconv_status Network::make_room(const Plan &plan) {
   if (activations_ && activations_->bytes() >= static_cast<size_t>(plan.floats) * sizeof(float)) return FASTCONV_OK;
   activations_.reset();
   activations_.emplace(plan.floats);
-  activations_->prefer_huge();
   if (activations_->data()) return FASTCONV_OK;
   activations_.reset();
   return FASTCONV_NO_MEMORY;

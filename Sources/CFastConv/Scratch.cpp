@@ -38,15 +38,12 @@ size_t in_huge_pages(int64_t floats) {
   return (static_cast<size_t>(floats) * sizeof(float) + huge_page - 1) / huge_page * huge_page;
 }
 
-void ask_for_huge_pages(Block block) {
-#if defined(MADV_HUGEPAGE)
-  if (block.data) madvise(block.data, block.bytes, MADV_HUGEPAGE);
-#endif
-}
-
 Block map(size_t bytes) {
   void *data = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (data == MAP_FAILED) return {};
+#if defined(MADV_HUGEPAGE)
+  madvise(data, bytes, MADV_HUGEPAGE);
+#endif
   return {static_cast<float *>(data), bytes};
 }
 
@@ -77,10 +74,7 @@ void keep(Block block) {
 Scratch::Scratch(int64_t floats) {
   const size_t wanted = in_huge_pages(floats);
   Block block = reuse(wanted);
-  if (!block.data) {
-    block = map(wanted);
-    ask_for_huge_pages(block);
-  }
+  if (!block.data) block = map(wanted);
   data_ = block.data;
   bytes_ = block.bytes;
 }
@@ -94,8 +88,6 @@ Pages::Pages(int64_t floats) {
 }
 
 Pages::~Pages() { unmap({data_, bytes_}); }
-
-void Pages::prefer_huge() { ask_for_huge_pages({data_, bytes_}); }
 
 }  // namespace fastconv
 

@@ -22,7 +22,7 @@ class Scratch {
   size_t bytes_;
 };
 
-/// Memory of its own.
+/// Memory of its own, in huge pages where the system has them: a processor fetches ahead within a page only.
 class Pages {
  public:
   explicit Pages(int64_t floats);
@@ -32,9 +32,6 @@ class Pages {
   /// Null when the system has no memory.
   float *data() const { return data_; }
   size_t bytes() const { return bytes_; }
-  /// Huge pages for what is not in use yet; the system joins what is in the background. Where memory is in pieces, to
-  /// be given huge pages at once can take ten times as long as small ones.
-  void prefer_huge();
 
  private:
   float *data_;

@@ -32,6 +32,9 @@ package final class InferenceNetwork {
 
   deinit { fastconv_network_free(network) }
 
+  /// Operations (a multiply-add is two) that `threads` threads do in a second when nothing waits for memory.
+  package static func peakOperations(threads: Int) -> Double { fastconv_peak(Int64(threads)) }
+
   /// Bytes that it holds: packed filters, and activations once it ran.
   package var byteCount: Int { fastconv_network_bytes(network) }
 

@@ -1,5 +1,5 @@
 import Torch
-import TorchNN
+package import TorchNN
 
 // What the CPU's own kernels compute of a ResNet: all of it.
 

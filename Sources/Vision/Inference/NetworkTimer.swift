@@ -1,4 +1,5 @@
 import Foundation
+import Images
 import Torch
 import TorchNN
 import Training
@@ -11,6 +12,9 @@ public enum NetworkTimer {
     public var median: Double { milliseconds.sorted()[milliseconds.count / 2] }
     public var minimum: Double { milliseconds.min() ?? .nan }
   }
+
+  /// Operations (a multiply-add is two) that the kernels do in a second when nothing waits for memory.
+  public static func peakOperations() -> Double { InferenceNetwork.peakOperations(threads: threadCount) }
 
   /// Batches through the whole network (1,000 outputs, when it is torchvision's), by what a ``Classifier`` would use.
   ///
