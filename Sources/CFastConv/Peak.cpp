@@ -10,7 +10,7 @@
 namespace fastconv {
 namespace {
 
-constexpr int64_t depth = 256, blocks = 64, rounds = 12;
+constexpr int64_t depth = 256, blocks = 1024, rounds = 20;
 
 /// Multiply-adds of one micro-kernel on data that stays in the first-level cache.
 class Probe {
