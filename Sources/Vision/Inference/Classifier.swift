@@ -49,7 +49,7 @@ public actor Classifier {
 
   /// Reads a model file.
   ///
-  /// On the CPU the network runs by kernels of this package where they know its layers (the ResNets, VGG, AlexNet), else
+  /// On the CPU the network runs by kernels of this package where they know its layers (the ResNets), else
   /// by libtorch; `FASTAI_CONV=direct` in the environment makes it libtorch always. Both give the same to rounding.
   ///
   /// - Parameters:
