@@ -95,7 +95,7 @@ let package = Package(
     library("Torch", ["CTorch"]),
     library("Images", ["CVips", filePath]),
     library("Plots", ["CVips"]),
-    library("TorchNN", ["Torch", filePath, crypto]),
+    library("TorchNN", ["Torch", "CFastConv", filePath, crypto]),
     library("Catalog", ["Images", filePath, sqlite]),
 
     // Layer 2: learning, which knows no images

@@ -106,8 +106,8 @@ Plan plan(const Tiling &tiling, int64_t in, int64_t out, int64_t threads) {
 
 }  // namespace
 
-void pack_filters(const Tiling &tiling, const fastconv_filters &filters, int64_t in, int64_t out, float *packed,
-                  const fastconv_threads &threads) {
+void pack_filters(const Tiling &tiling, const fastconv_filters &filters, const float *scale, int64_t in, int64_t out,
+                  float *packed, const fastconv_threads &threads) {
   const PackedFilters packing(tiling, in, out);
   const int64_t lanes = tiling.kernels.lanes;
   const int64_t *strides = filters.strides;
@@ -117,7 +117,7 @@ void pack_filters(const Tiling &tiling, const fastconv_filters &filters, int64_t
       float *target = packed + (half / 2 * in + c) * packing.panel + half % 2 * lanes;
       if (half * lanes < out) {
         tiling.transforms.filter(filters.data + half * lanes * strides[0] + c * strides[1], strides[0], strides[2],
-                                 strides[3], target, packing.matrix);
+                                 strides[3], scale ? scale + half * lanes : nullptr, target, packing.matrix);
       } else {
         for (int64_t e = 0; e < tiling.matrices(); e++)
           memset(target + e * packing.matrix, 0, static_cast<size_t>(lanes) * sizeof(float));
@@ -173,7 +173,7 @@ static fastconv_status convolve(fastconv_shape shape, fastconv_tile tile, const 
   const Tiling tiling(shape, tile);
   Scratch packed(PackedFilters(tiling, shape.in_channels, shape.out_channels).floats(tiling));
   if (!packed.data()) return FASTCONV_NO_MEMORY;
-  pack_filters(tiling, filters, shape.in_channels, shape.out_channels, packed.data(), threads);
+  pack_filters(tiling, filters, nullptr, shape.in_channels, shape.out_channels, packed.data(), threads);
   return convolve(tiling, x, shape.in_channels, packed.data(), shape.out_channels, {bias, nullptr, false}, y, threads);
 }
 

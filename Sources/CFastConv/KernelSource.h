@@ -22,12 +22,14 @@ FASTCONV_INLINE Vector broadcast(float x) { return Vector{} + x; }
 
 #include "MultiplySource.h"
 #include "TransformSource.h"
+#include "DirectSource.h"
 
 namespace fastconv {
 
 extern const Kernels FASTCONV_TABLE;
 const Kernels FASTCONV_TABLE = {
-    FASTCONV_NAME, lanes, panel, transforms<Points2>(), transforms<Points4>(), multiply, multiply_transposed,
+    FASTCONV_NAME, lanes, panel, max_rows, transforms<Points2>(), transforms<Points4>(), multiply, multiply_transposed,
+    direct, max_pool, pool_all,
 };
 
 }  // namespace fastconv

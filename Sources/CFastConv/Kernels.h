@@ -38,16 +38,29 @@ struct Transforms {
                  const OutputView &out);
   /// A d A' of a tile of m x m gradients: the transpose of `output`.
   void (*gradient)(const TileView &tile, int64_t channels, float *out, int64_t stride);
-  /// G g G' of one filter for `lanes` outputs side by side: the elements (r, s) of lane l stand at g[l * lane + r * row + s * column].
-  void (*filter)(const float *g, int64_t lane, int64_t row, int64_t column, float *out, int64_t stride);
+  /// G g G' of one filter for `lanes` outputs side by side: the elements (r, s) of lane l stand at
+  /// g[l * lane + r * row + s * column], and are multiplied by scale[l] unless that is null.
+  void (*filter)(const float *g, int64_t lane, int64_t row, int64_t column, const float *scale, float *out,
+                 int64_t stride);
   /// G' u G: the transpose of `filter`. False when an element is not finite.
   bool (*filter_gradient)(const float *in, int64_t stride, float *g, int64_t lane, int64_t row, int64_t column);
+};
+
+/// A few rows of outputs times one panel of them, as sums over the taps of a filter.
+struct DirectBlock {
+  const float *const *sources;  // [row][tap]: `depth` inputs each
+  int64_t taps, depth;
+  const float *filters;  // [tap][depth][panel]
+  Epilogue epilogue;     // of the panel
+  float *out;
+  int64_t out_stride;  // from row to row; of the residual too
 };
 
 struct Kernels {
   const char *name;
   int lanes;  // floats in a vector
   int panel;  // columns of the right-hand matrix that lie side by side in memory: two vectors
+  int rows;   // of the left-hand matrix that a micro-kernel takes
   Transforms f2, f4;
   /// out[i, 0 ..< panel] = a[i, 0 ..< depth] b, with b packed [depth, panel].
   void (*multiply)(const float *a, int64_t rows, int64_t a_stride, const float *b, int64_t depth, float *out,
@@ -55,6 +68,12 @@ struct Kernels {
   /// out[i, 0 ..< panel] (+)= sum over t of a[t, i] b[t, 0 ..< panel].
   void (*multiply_transposed)(const float *a, int64_t rows, int64_t a_stride, const float *b, int64_t b_stride,
                               int64_t depth, float *out, int64_t out_stride, bool accumulate);
+  /// Sums over taps for `rows` rows.
+  void (*direct)(const DirectBlock &block, int64_t rows);
+  /// The largest of `count` pixels, channel by channel; NaN where one is.
+  void (*max_pool)(const float *const *pixels, int64_t count, int64_t channels, float *out);
+  /// The largest, unless `largest` is null, and the mean of `count` pixels that follow each other.
+  void (*pool_all)(const float *pixels, int64_t count, int64_t channels, float *largest, float *mean);
 };
 
 extern const Kernels portable_kernels;

@@ -34,6 +34,10 @@ void unmap(Block block) {
   if (block.data) munmap(block.data, block.bytes);
 }
 
+size_t in_huge_pages(int64_t floats) {
+  return (static_cast<size_t>(floats) * sizeof(float) + huge_page - 1) / huge_page * huge_page;
+}
+
 Block map(size_t bytes) {
   void *data = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (data == MAP_FAILED) return {};
@@ -68,7 +72,7 @@ void keep(Block block) {
 }  // namespace
 
 Scratch::Scratch(int64_t floats) {
-  const size_t wanted = (static_cast<size_t>(floats) * sizeof(float) + huge_page - 1) / huge_page * huge_page;
+  const size_t wanted = in_huge_pages(floats);
   Block block = reuse(wanted);
   if (!block.data) block = map(wanted);
   data_ = block.data;
@@ -76,6 +80,14 @@ Scratch::Scratch(int64_t floats) {
 }
 
 Scratch::~Scratch() { keep({data_, bytes_}); }
+
+Pages::Pages(int64_t floats) {
+  const Block block = map(in_huge_pages(floats));
+  data_ = block.data;
+  bytes_ = block.bytes;
+}
+
+Pages::~Pages() { unmap({data_, bytes_}); }
 
 }  // namespace fastconv
 

@@ -22,6 +22,22 @@ class Scratch {
   size_t bytes_;
 };
 
+/// Memory of its own, in huge pages where the system has them: a processor fetches ahead within a page only.
+class Pages {
+ public:
+  explicit Pages(int64_t floats);
+  ~Pages();
+  Pages(const Pages &) = delete;
+  Pages &operator=(const Pages &) = delete;
+  /// Null when the system has no memory.
+  float *data() const { return data_; }
+  size_t bytes() const { return bytes_; }
+
+ private:
+  float *data_;
+  size_t bytes_;
+};
+
 /// Bump allocation of parts of one block: counts first, with a null base, then hands out.
 class Parts {
  public:

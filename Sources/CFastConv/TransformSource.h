@@ -190,12 +190,14 @@ bool output(const float *in, int64_t stride, int64_t channels, const Epilogue &e
 }
 
 template <class Points>
-void filter(const float *g, int64_t lane, int64_t row, int64_t column, float *out, int64_t stride) {
+void filter(const float *g, int64_t lane, int64_t row, int64_t column, const float *scale, float *out,
+            int64_t stride) {
+  const Vector factor = scale ? load(scale) : broadcast(1);
   both_directions<3, Points::alpha>(
       [=](int r, int s) {
         Vector v;
         for (int l = 0; l < lanes; l++) v[l] = g[l * lane + r * row + s * column];
-        return v;
+        return v * factor;
       },
       [](const Vector *d, Vector *o) { Points::filter(d, o); },
       [=](int i, int j, Vector v) { store(out + (i * Points::alpha + j) * stride, v); });

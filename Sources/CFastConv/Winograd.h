@@ -37,8 +37,8 @@ struct Tiling {
   int64_t batch, height, width, out_height, out_width, padding;
   int64_t rows, columns;  // tiles of a picture
 
-  Tiling(const fastconv_shape &shape, fastconv_tile tile)
-      : kernels(fastconv::kernels()), transforms(tile == FASTCONV_F2 ? kernels.f2 : kernels.f4), batch(shape.batch),
+  Tiling(const fastconv_shape &shape, fastconv_tile tile, const Kernels &kernels = fastconv::kernels())
+      : kernels(kernels), transforms(tile == FASTCONV_F2 ? kernels.f2 : kernels.f4), batch(shape.batch),
         height(shape.height), width(shape.width), out_height(height + 2 * shape.padding - 2),
         out_width(width + 2 * shape.padding - 2), padding(shape.padding),
         rows((out_height + transforms.m - 1) / transforms.m), columns((out_width + transforms.m - 1) / transforms.m) {}
@@ -70,9 +70,10 @@ struct PackedFilters {
   const float *at(const float *data, int64_t e, int64_t p) const { return data + e * matrix + p * in * panel; }
 };
 
-/// G g G' of every filter. `filters` maps from `in` to `out` channels.
-void pack_filters(const Tiling &tiling, const fastconv_filters &filters, int64_t in, int64_t out, float *packed,
-                  const fastconv_threads &threads);
+/// G g G' of every filter, times its output's element of `scale` unless that is null. `filters` maps from `in` to `out`
+/// channels.
+void pack_filters(const Tiling &tiling, const fastconv_filters &filters, const float *scale, int64_t in, int64_t out,
+                  float *packed, const fastconv_threads &threads);
 
 /// The convolution itself, from packed filters.
 fastconv_status convolve(const Tiling &tiling, const float *x, int64_t in, const float *packed, int64_t out,

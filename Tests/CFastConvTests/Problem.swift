@@ -114,7 +114,7 @@ struct Problem {
 }
 
 /// Knuth's MMIX constants; the upper bits as numbers in -1 ..< 1.
-private struct LinearCongruential {
+struct LinearCongruential {
   var state: UInt64 = 42
 
   mutating func draw(_ count: Int) -> [Float] {

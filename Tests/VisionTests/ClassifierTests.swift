@@ -66,6 +66,32 @@ struct ClassifierTests {
     }
   }
 
+  @Test("images in one pass get what each gets alone, on one thread or three, and when the file is gone")
+  func manyAtOnce() async throws {
+    try await withDataSet(counts: [5, 4]) { folder in
+      let model = folder.appending("m.safetensors")
+      let (_, paths) = try trained(folder, exportingTo: model)
+      let classifiers = try [
+        Classifier(contentsOf: model, threads: 1, batchSize: 4), Classifier(contentsOf: model, threads: 3),
+        Classifier(contentsOf: model, verifying: false),
+      ]
+      try Data("overwritten".utf8).write(to: URL(filePath: model.string))
+      let images = try paths.map { path in
+        try classifiers[0].decode(Array(Data(contentsOf: URL(filePath: path.string))), named: path.string)
+      }
+      for classifier in classifiers {
+        let together = try await classifier.predict(images)
+        #expect(together.count == images.count)
+        for (image, prediction) in zip(images, together) {
+          let alone = try await classifier.predict([image])[0]
+          let pairs = zip(prediction.all.sorted { $0.label < $1.label }, alone.all.sorted { $0.label < $1.label })
+          for (one, other) in pairs { #expect(abs(one.probability - other.probability) < 1e-5) }
+        }
+      }
+      #expect(try await classifiers[0].predict([RGBImage]()).isEmpty)
+    }
+  }
+
   @Test("a classifier that nobody holds goes, and its thread with it")
   func released() async throws {
     try await withDataSet(counts: [4, 4]) { folder in

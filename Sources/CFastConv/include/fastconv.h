@@ -39,6 +39,8 @@ bool fastconv_use_instruction_set(const char *_Nonnull name);
 void fastconv_free_scratch(void);
 /// The bytes of scratch memory that are kept between calls.
 size_t fastconv_scratch_bytes(void);
+/// Operations (a multiply-add is two) that `threads` threads do in a second when all data lies in the first-level cache.
+double fastconv_peak(int64_t threads);
 
 // MARK: Convolution
 

@@ -12,8 +12,9 @@ struct Bench: AsyncParsableCommand {
       Example:
 
         fastai bench loader data/bears
+        fastai bench predict --arch resnet50 --batch-size 16
       """,
-    subcommands: [BenchLoader.self])
+    subcommands: [BenchLoader.self, BenchStep.self, BenchPredict.self])
 }
 
 struct BenchLoader: ConsoleCommand {

@@ -46,6 +46,15 @@ public struct StoredTensor: Sendable {
     }
   }
 
+  /// The elements as they lie in the mapped file, and what keeps it mapped: nil when they would have to be rearranged, or
+  /// are not aligned for their type.
+  var mapped: (memory: UnsafeRawPointer, owner: AnyObject)? {
+    guard isContiguous, count > 0, let start = storage.memory.baseAddress,
+      UInt(bitPattern: start) % UInt(type.byteSize) == 0
+    else { return nil }
+    return (start, storage.file)
+  }
+
   private func gather(into copy: UnsafeMutableRawBufferPointer) {
     switch type.byteSize {
     case 1: gather(UInt8.self, into: copy)

@@ -57,17 +57,32 @@ extension Module {
   public func load(_ state: StateDictionary, strict: Bool = true) throws -> LoadReport {
     let own = stateDictionary
     let report = compare(own, with: state)
-    guard report.isComplete || !strict else {
-      throw TorchError(
-        .shape, operation: "load", message: "the weights do not fit this network: \(report)",
-        remedy: "build the network with the architecture and the classes that the weights were saved from")
-    }
+    if strict { try Self.check(report) }
     try withoutGrad {
       for (name, tensor) in own.entries {
         if let source = state[name], source.shape == tensor.shape { try tensor.copy(from: source) }
       }
     }
     return report
+  }
+
+  /// Takes tensors of the same names for its own, without a copy: what they hold changes with them.
+  ///
+  /// - Throws: `TorchError` with code `.shape` when names or shapes differ; nothing has changed then.
+  package func adopt(_ state: StateDictionary) throws {
+    try Self.check(compare(stateDictionary, with: state))
+    for (name, value) in namedState {
+      guard let tensor = state[name] else { continue }
+      if let parameter = value as? Parameter { parameter.tensor = tensor }
+      if let buffer = value as? Buffer { buffer.tensor = tensor }
+    }
+  }
+
+  private static func check(_ report: LoadReport) throws {
+    guard !report.isComplete else { return }
+    throw TorchError(
+      .shape, operation: "load", message: "the weights do not fit this network: \(report)",
+      remedy: "build the network with the architecture and the classes that the weights were saved from")
   }
 
   private func compare(_ own: StateDictionary, with state: StateDictionary) -> LoadReport {

@@ -15,6 +15,21 @@ extension StateDictionary {
     self.init(try file.tensors.map { ($0.name, try Tensor($0)) })
   }
 
+  /// The tensors of an opened file as they lie in it, copied only where they cannot be used so: for networks that are
+  /// asked and never trained, since the memory is read-only.
+  package init(mapping file: WeightFile) throws {
+    self.init(
+      try file.tensors.map { stored in
+        guard let (memory, owner) = stored.mapped else { return (stored.name, try Tensor(stored)) }
+        return (
+          stored.name,
+          try Tensor(
+            memory: UnsafeMutableRawPointer(mutating: memory), shape: stored.shape, dtype: DType(stored.type),
+            owner: owner)
+        )
+      })
+  }
+
   /// Writes the tensors to a safetensors file, whole or not at all; its folder is made.
   ///
   /// - Parameters:

@@ -1,5 +1,5 @@
 import Foundation
-import Images
+public import Images
 public import SystemPackage
 import Torch
 import TorchNN
@@ -38,7 +38,7 @@ public actor Classifier {
   /// What the model file says of itself.
   public nonisolated let description: ModelDescription
   private let settings: ImageLoader.Settings
-  private let model: CNN
+  private let engine: InferenceEngine
   private let thread: ThreadExecutor
 
   /// In the order of the network's outputs.
@@ -49,13 +49,27 @@ public actor Classifier {
 
   /// Reads a model file.
   ///
+  /// On the CPU the network runs by kernels of this package where they know its layers (the ResNets), else
+  /// by libtorch; `FASTAI_CONV=direct` in the environment makes it libtorch always. Both give the same to rounding.
+  ///
   /// - Parameters:
   ///   - path: What `learn.export(to:)` wrote.
   ///   - architectures: Those that it may hold; add your own.
+  ///   - threads: That the network may use, so that several classifiers, or what else the process does, do not fight over
+  ///     the cores; as many as libtorch has by default.
+  ///   - batchSize: Images that mostly come at once: which algorithms are fastest depends on it, not what may be asked.
+  ///   - verifying: Whether to compare the weights with their SHA-256 in the file, which takes a second thread about as
+  ///     long as the rest takes the first.
   /// - Throws: `WeightFileError` when it is missing or damaged, `LearnerError` when it is not a classifier.
-  public init(contentsOf path: FilePath, architectures: [Architecture] = Architecture.all) throws {
-    let file = try ModelFile(contentsOf: path, architectures: architectures)
-    (description, model) = (file.description, try file.makeModel())
+  public init(
+    contentsOf path: FilePath, architectures: [Architecture] = Architecture.all, threads: Int? = nil,
+    batchSize: Int = 1, verifying: Bool = true
+  ) throws {
+    let file = try ModelFile(contentsOf: path, architectures: architectures, verifying: false)
+    description = file.description
+    let check = verifying ? Background { try file.verify() } : nil
+    engine = try InferenceEngine(file, threads: threads ?? threadCount, batchSize: batchSize)
+    try check?.wait()
     settings = .init(size: description.size, transforms: Transforms(), normalization: description.normalization)
     thread = ThreadExecutor(name: "classifier")
   }
@@ -69,7 +83,25 @@ public actor Classifier {
 
   /// Classifies an image from its encoded bytes; `name` stands in errors.
   public func predict(decoding bytes: [UInt8], named name: String) throws -> Prediction {
-    try predict(RGBImage(decoding: bytes, named: name, resized: settings.resizeRule))
+    try predict(decode(bytes, named: name))
+  }
+
+  /// Decodes an image to about what the network needs, on the caller's thread: several may do so while the network runs.
+  ///
+  /// - Throws: `ImageError` when the bytes are no image that can be decoded.
+  public nonisolated func decode(_ bytes: [UInt8], named name: String) throws -> RGBImage {
+    try RGBImage(decoding: bytes, named: name, resized: settings.resizeRule)
+  }
+
+  /// Classifies images in one pass of the network, in their order. Each answer is what the image would get alone, to
+  /// rounding.
+  ///
+  /// - Parameter images: From ``decode(_:named:)``, or whole pictures.
+  public func predict(_ images: [RGBImage]) throws -> [Prediction] {
+    guard !images.isEmpty else { return [] }
+    return try probabilities(of: images, settings.transforms).map {
+      Prediction(classes: classes, probabilities: $0)
+    }
   }
 
   /// Classifies an image as the mean of nine looks at it: as it is, and enlarged into each corner, plain and mirrored,
@@ -77,34 +109,40 @@ public actor Classifier {
   ///
   /// - Throws: `ImageError` when the bytes are no image that can be decoded.
   public func predictWithTTA(decoding bytes: [UInt8], named name: String, beta: Float = 0.4) throws -> Prediction {
-    let image = try RGBImage(decoding: bytes, named: name, resized: settings.resizeRule)
-    let plain = try probabilities(of: image, settings.transforms)
-    let views = try getTransforms().train.testTimeViews().map { try probabilities(of: image, $0) }
+    let image = try decode(bytes, named: name)
+    let plain = try probabilities(of: [image], settings.transforms)[0]
+    let views = try getTransforms().train.testTimeViews().map { try probabilities(of: [image], $0)[0] }
     let mean = plain.indices.map { place in views.reduce(0) { $0 + $1[place] } / Float(views.count) }
     return Prediction(classes: classes, probabilities: zip(plain, mean).map { beta * $0 + (1 - beta) * $1 })
   }
 
-  private func predict(_ image: RGBImage) throws -> Prediction {
-    Prediction(classes: classes, probabilities: try probabilities(of: image, settings.transforms))
-  }
+  private func predict(_ image: RGBImage) throws -> Prediction { try predict([image])[0] }
 
-  private func probabilities(of image: RGBImage, _ transforms: Transforms) throws -> [Float] {
+  private func probabilities(of images: [RGBImage], _ transforms: Transforms) throws -> [[Float]] {
     let looks = ImageLoader.Settings(
       size: settings.size, transforms: transforms, normalization: settings.normalization)
-    let batch = PixelBatch(count: 1, size: looks.size)
-    var generator = SplitMix64(seed: 0)
-    try looks.pixels(of: image, into: batch.image(0), using: &generator)
-    let x = try looks.normalization.apply(to: batch.tensor())
-    return try withoutGrad { try description.activation.apply(to: model(x)) }.scalars(as: Float.self)
+    let batch = PixelBatch(count: images.count, size: looks.size)
+    for (place, image) in images.enumerated() {
+      var generator = SplitMix64(seed: 0)
+      try looks.pixels(of: image, into: batch.image(place), using: &generator)
+    }
+    let scores = try engine.scores(of: batch, looks.normalization)  // [N, K]
+    return images.indices.map {
+      description.activation.apply(to: scores[$0 * classes.count..<($0 + 1) * classes.count])
+    }
   }
 }
 
 extension ModelDescription.Activation {
-  /// Raw outputs to probabilities.
-  func apply(to outputs: Tensor) throws -> Tensor {
+  /// Raw outputs of one image to probabilities.
+  func apply(to scores: some Collection<Float>) -> [Float] {
     switch self {
-    case .softmax: try outputs.softmax()
-    case .sigmoid: try outputs.sigmoid()
+    case .softmax:
+      let highest = scores.max() ?? 0
+      let powers = scores.map { exp($0 - highest) }
+      let sum = powers.reduce(0, +)
+      return powers.map { $0 / sum }
+    case .sigmoid: return scores.map { 1 / (1 + exp(-$0)) }
     }
   }
 }

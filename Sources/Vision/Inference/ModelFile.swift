@@ -23,7 +23,14 @@ public struct ModelFile: Sendable {
   ) throws {
     (self.path, file) = (path, try WeightFile(contentsOf: path))
     description = try ModelDescription(metadata: file.metadata, file: path.string, architectures: architectures)
-    guard verifying, let hash = file.metadata[Self.hashKey] else { return }
+    if verifying { try verify() }
+  }
+
+  /// Compares the weights with their SHA-256 in the file, when it has one: reads all of it once.
+  ///
+  /// - Throws: `LearnerError` with code `.mismatch` when they are others.
+  public func verify() throws {
+    guard let hash = file.metadata[Self.hashKey] else { return }
     guard try file.sha256OfTensors() == hash else {
       throw LearnerError(
         .mismatch, "the weights in \(path) are not those that were written: their SHA-256 differs",
@@ -36,11 +43,16 @@ public struct ModelFile: Sendable {
   /// Makes the network, with its weights, ready to be asked.
   ///
   /// - Throws: `LearnerError` when the weights do not fit the description.
-  public func makeModel() throws -> CNN {
-    let state = try StateDictionary(file)
+  public func makeModel() throws -> CNN { try makeModel { try $0.load(StateDictionary(file)) } }
+
+  /// The network with its weights as they lie in the file, which is mapped as long as the network is there: to be asked
+  /// soon, while the file is what it was, and never trained.
+  func makeMappedModel() throws -> CNN { try makeModel { try $0.adopt(StateDictionary(mapping: file)) } }
+
+  private func makeModel(_ load: (CNN) throws -> Void) throws -> CNN {
     let model = try emptyModel()
     do {
-      try model.load(state)
+      try load(model)
     } catch let error as TorchError {
       throw LearnerError(.mismatch, "the weights in \(path) do not fit its description", cause: error)
     }
