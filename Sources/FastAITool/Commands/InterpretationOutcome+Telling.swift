@@ -74,7 +74,8 @@ extension InterpretationOutcome {
     for card in cards {
       let item = card.judgement
       let path = item.path + String(repeating: " ", count: width - item.path.count)
-      let verdict = "\(item.actual.map { judged.classes[$0] } ?? "?") → \(judged.classes[item.predicted])"
+      let actual = item.actual.map { judged.classes[$0] } ?? "?"
+      let verdict = item.isMistake ? "\(actual), taken for \(judged.classes[item.predicted])" : "\(actual), recognised"
       let numbers = String(format: "loss %.2f, p(actual) %.3f", item.loss ?? .nan, item.actualProbability ?? .nan)
       console.line("  \(path)  \(item.isMistake ? console.red(verdict) : verdict)  \(numbers)")
     }

@@ -68,16 +68,20 @@ struct LossCard: Sendable {
   /// JPEG, with the map over it.
   let overlay: [UInt8]?
 
-  /// Maps with fewer cells say nothing (fastai: `heatmap_thresh`).
+  /// Maps with fewer cells are too coarse to mean anything (fastai: `heatmap_thresh`).
   private static let minCells = 16
 
   static func cards(of interp: ClassificationInterpretation, count: Int, withHeatMaps: Bool) -> [LossCard] {
     interp.topLosses(count).map { judgement in
       let seen = withHeatMaps ? try? interp.explanations(of: [judgement]).first : nil
       let image = try? seen?.image ?? interp.image(of: judgement)
-      let overlay = seen.flatMap { $0.heatMap.values.count >= minCells ? try? $0.overlay() : nil }
+      let overlay = seen.flatMap { isTelling($0.heatMap) ? try? $0.overlay() : nil }
       return LossCard(judgement: judgement, image: image.flatMap(jpeg), overlay: overlay.flatMap(jpeg))
     }
+  }
+
+  private static func isTelling(_ map: HeatMap) -> Bool {
+    map.values.count >= minCells && map.values.contains { $0 > 0 }
   }
 
   private static func jpeg(_ image: RGBImage) -> [UInt8]? {

@@ -64,7 +64,7 @@ enum HTML {
     .cards img{display:block;width:100%;aspect-ratio:1;object-fit:contain}.scroll{overflow-x:auto}
     figcaption{font-size:.9rem;overflow-wrap:anywhere}
     .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(20rem,1fr));gap:1rem}
-    .chart{background:#fff;padding:.25rem}.chart svg{display:block;width:100%;height:auto}
+    .charts.single{max-width:30rem}.chart{background:#fff;padding:.25rem}.chart svg{display:block;width:100%;height:auto}
     @media print{:root{color-scheme:light;--ink:#000;--faint:#444;--paper:#fff;--line:#bbb;--card:#fff;
     --right:9,105,218;--wrong:207,34,46}main{max-width:none;padding:0}
     *{-webkit-print-color-adjust:exact;print-color-adjust:exact}

@@ -93,11 +93,12 @@ struct InterpretationReport {
       """
   }
 
+  /// The network's; judges out of fold are heads of their own.
   private var calibration: String {
-    guard judged.labelledCount > 0 else { return "" }
+    guard judged.labelledCount > 0, outcome.part != .all else { return "" }
     let curve = judged.calibrationCurve()
     return """
-      <section><h2>How sure it is, and how often right</h2><div class="charts"><figure class="chart">\
+      <section><h2>How sure it is, and how often right</h2><div class="charts single"><figure class="chart">\
       \(curve.picture().svg)</figure></div><p class="faint">Mean distance (ECE): \(percent(curve.expectedError)).</p>\
       </section>
       """

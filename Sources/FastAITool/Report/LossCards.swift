@@ -36,6 +36,6 @@ struct LossCards {
 
   private static func image(_ bytes: [UInt8], _ words: String) -> String {
     let data = Data(bytes).base64EncodedString()
-    return "<img src=\"data:image/jpeg;base64,\(data)\" alt=\"\(HTML.escaped(words))\" loading=\"lazy\">"
+    return "<img src=\"data:image/jpeg;base64,\(data)\" alt=\"\(HTML.escaped(words))\">"
   }
 }

@@ -56,7 +56,10 @@ struct TrainingReport {
     if let plain = outcome.plainErrorRate {
       items.append(("Augmented views", "Without them the error rate would be \(percent(plain)).", true))
     }
-    items += outcome.warnings.map { ("Data", "\($0.message).".capitalizedFirst, false) }
+    // The coach says that one, too.
+    items += outcome.warnings.filter { $0.kind != .fewValidationImages }.map {
+      ("Data", "\($0.message).".capitalizedFirst, false)
+    }
     items += thinClasses.map { ("Few pictures", $0, false) }
     let list = items.map { title, words, isGood in
       "<li class=\"\(isGood ? "good" : "warning")\"><strong>\(HTML.escaped(title)).</strong> \(HTML.escaped(words))</li>"

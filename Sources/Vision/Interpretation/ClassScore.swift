@@ -32,7 +32,7 @@ extension JudgedImages {
   /// A table of all classes for people: what scikit-learn's `classification_report` has, with 95 % intervals.
   public var report: String {
     let scores = classScores
-    let width = max(12, scores.map(\.name.count).max() ?? 0)
+    let width = max(13, scores.map(\.name.count).max() ?? 0)
     let head = "".padding(to: width) + "  precision              recall                 f1     support"
     let rows = scores.map { score in
       let precision = ratio(score.precision, score.precisionInterval)

@@ -48,6 +48,7 @@ public actor GradCAM {
   /// - Parameters:
   ///   - path: The image's file.
   ///   - label: Index of the class to ask for; the most probable one by default.
+  /// - Returns: What the network saw, and the map over it.
   /// - Throws: `ImageError` when the file is no image that can be decoded, `LearnerError` for a class that there is not.
   public func callAsFunction(_ path: FilePath, of label: Int? = nil) throws -> Explanation {
     try Self.explanation(of: path, label, model, settings, description.activation)

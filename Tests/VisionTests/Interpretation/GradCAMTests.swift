@@ -14,9 +14,9 @@ struct GradCAMTests {
   func equalsPyTorch() throws {
     for want in try InterpretationFixture.load().cams {
       let architecture = try #require(Architecture(want.name))
-      let body = try createBody(architecture)
-      let head = try createHead(features: 2 * architecture.featureCount(of: body), classCount: 3, hidden: [8])
-      let cnn = CNN(architecture, body: body, head: head)
+      let cnn = try withoutInitialisation {
+        try CNN(architecture, body: createBody(architecture), classCount: 3, hidden: [8])
+      }
       try FormulaWeights.fill(cnn, gain: want.gain)
       let maps = try cnn.heatMaps(FormulaWeights.images(2, size: 96), of: want.labels)
       for (map, values) in zip(maps, want.maps) {

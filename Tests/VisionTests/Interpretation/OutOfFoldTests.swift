@@ -66,7 +66,9 @@ struct OutOfFoldTests {
       let place = try #require(Int(item.path.dropLast(4)))
       #expect(item.suggestion?.label == place % 3 && (item.suspicion ?? 0) > 0.5)
     }
-    #expect(Set(judged.probablyMislabelled.prefix(5).map(\.path)) == Set(first.map(\.path)))
+    // Confident learning flags fewer: none whose other class is less probable than it is among its own.
+    let flagged = judged.probablyMislabelled.map(\.path)
+    #expect(flagged.count >= 3 && Set(flagged).isSubset(of: first.map(\.path)))
     #expect(judged.judgements.map(\.part).contains(.fix) && judged.judgements.map(\.part).contains(.valid))
     for item in judged.judgements { #expect(abs(item.probabilities.reduce(0, +) - 1) < 1e-4) }
     #expect(try clouds(wrong: wrong).judgedOutOfFold() == judged)

@@ -155,6 +155,7 @@ extension Learner {
   /// - Parameters:
   ///   - features: From ``imageFeatures(_:progress:)``, when they are at hand.
   ///   - progress: Told how many images are done, of how many; returns whether to go on.
+  /// - Returns: The judgements, with all that is read off them.
   /// - Throws: As both.
   public func interpretOutOfFold(
     _ features: ImageFeatures? = nil, progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
