@@ -114,7 +114,7 @@ let package = Package(
     // Layer 4: doors
     .target(
       name: "Server",
-      dependencies: ["Vision", "Collecting", "Images", filePath, logging, crypto] + web + nio,
+      dependencies: ["Vision", "Training", "Collecting", "Catalog", "Images", filePath, logging, crypto] + web + nio,
       resources: [.embedInCode("Resources")], swiftSettings: swiftSettings),
     library("Demo", ["Plots", "Images", filePath] + nio),
     .executableTarget(
@@ -148,10 +148,12 @@ let package = Package(
     tests("CollectingTests", ["Collecting", "CollectingChild", "Catalog", "Demo", "Images", filePath, sqlite]),
     tests("DemoTests", ["Demo", "Images", filePath]),
     tests("TrainingTests", ["Training", "TorchNN", "Torch", "Plots", filePath]),
-    tests("VisionTests", ["Vision", "Training", "TorchNN", "Torch", "Images", filePath]),
+    tests("VisionTests", ["Vision", "Training", "TorchNN", "Torch", "Catalog", "Images", filePath]),
     tests(
       "ServerTests",
-      ["Server", "Vision", "Training", "Collecting", "Demo", "Images", "Torch", filePath, http, logging] + web + nio),
+      ["Server", "Vision", "Training", "Collecting", "Catalog", "Demo", "Images", "Torch", filePath, http, logging]
+        + web
+        + nio),
     tests("LessonTests", ["FastAI", "Lesson", "Demo", "lesson2-sgd", "plots-gallery", filePath]),
     tests("FastAIToolTests", ["FastAITool", "Vision", "TorchNN", "Demo", "Images", "Lesson", filePath]),
   ],

@@ -20,5 +20,6 @@ struct FastAI: AsyncParsableCommand {
     subcommands: [
       Collect.self, Verify.self, Restore.self, Train.self, Predict.self, Demo.self, Weights.self, Bench.self,
       Inspect.self, EditCommand.self, BenchCatalog.self, FindLR.self, Serve.self, BenchCollect.self, SGD.self,
+      Clean.self,
     ])
 }
