@@ -22,16 +22,14 @@ export function sentence(item) {
   return `${item.name}: labelled ${item.label}, ${model}${state}`;
 }
 
-// A class always has the same colour.
-export function hue(name) {
-  let hash = 7;
-  for (const letter of name) hash = (hash * 31 + letter.codePointAt(0)) >>> 0;
-  return (hash * 137.508) % 360;
-}
+const hues = new Map();
+
+// Classes get colours that are far apart, in their order: by the golden angle.
+export function color(classes) { classes.forEach((name, place) => hues.set(name, (212 + place * 137.508) % 360)); }
 
 export function chip(label, kind = '') {
   const made = element('span', { className: `chip ${kind}`, textContent: label, title: label });
-  made.style.setProperty('--hue', hue(label));
+  made.style.setProperty('--hue', hues.get(label) ?? 0);
   return made;
 }
 
@@ -55,6 +53,7 @@ export class Card {
   show(item, place) {
     if (this.item?.id !== item.id || this.item.key !== item.key) {
       this.picture.classList.remove('there', 'broken');
+      this.cool();
       this.image.src = this.store.address('thumbnails', item);
       this.heat.removeAttribute('src');
     }
@@ -74,13 +73,13 @@ export class Card {
     bar.style.setProperty('--share', item.probability);
     const first = item.state === 'relabeled' ? [chip(item.first, 'was'), element('span', { className: 'arrow', textContent: '→' })] : [];
     const top = element('div', { className: 'line' }, ...first, chip(item.label, 'actual'),
-      item.loss === null || item.loss === undefined ? null
-        : element('span', { className: 'loss', textContent: item.loss.toFixed(2), title: 'Loss of the first label' }));
+      item.state === 'relabeled' || item.loss === null || item.loss === undefined ? null
+        : element('span', { className: 'loss', textContent: `loss ${item.loss.toFixed(1)}`, title: `Loss of the first label: ${item.loss}` }));
     const suggestion = item.suggestion && item.suggestion !== item.label ? item.suggestion : null;
     const model = element(suggestion ? 'button' : 'span', {
-      className: `model ${differs ? 'other' : 'same'}`, tabIndex: -1,
+      className: `model ${differs ? 'other' : 'agreed'}`, tabIndex: -1,
       title: suggestion ? `Relabel to ${suggestion} (A)` : 'What the model says',
-    }, element('span', { className: 'says', textContent: differs ? item.predicted : 'agrees' }),
+    }, element('span', { className: 'says', textContent: differs ? `→ ${item.predicted}` : 'model agrees' }),
     element('span', { className: 'share', textContent: percent(item.probability) }), bar);
     if (suggestion) Object.assign(model.dataset, { act: 'relabel', label: suggestion });
     const acts = element('div', { className: 'acts' },

@@ -1,7 +1,7 @@
 // The cleaner's page: puts the pieces together, and says what keys do.
 
 import { Store, Conflict, Gone } from './cleaner-api.js';
-import { chip, element } from './cleaner-card.js';
+import { chip, color, element } from './cleaner-card.js';
 import { Detail } from './cleaner-detail.js';
 import { Duplicates } from './cleaner-duplicates.js';
 import { Grid } from './cleaner-grid.js';
@@ -166,6 +166,7 @@ function showNews() {
 
 function showClasses(classes) {
   store.classes = classes.map((one) => one.name);
+  color(store.classes);
   const menu = $('class'), chosen = menu.value;
   const options = classes.map(({ name, count }) => element('option', { value: name, textContent: `${name} (${count.toLocaleString('en')})` }));
   if (menu.options.length !== options.length + 1 || options.some((option, place) => menu.options[place + 1].text !== option.text)) {
@@ -201,7 +202,7 @@ function showProgress(progress) {
   if (progress.looked === progress.total && progress.total > 0) text += ' That is all of them.';
   else if (isEnough) {
     const screens = Math.floor(progress.cleanRun / screen);
-    text += ` The last ${screens === 2 ? 'two' : screens} screens were clean: you can probably stop. Of what comes next at most ${(progress.mostWrong * 100).toFixed(0)} % is wrong.`;
+    text += ` The last ${screens === 2 ? 'two' : screens} screens were clean: you can probably stop. At most ${(progress.mostWrong * 100).toFixed(0)} % of what comes next is wrong (95 % confidence).`;
   }
   $('advice').textContent = text;
   $('progress').classList.toggle('enough', isEnough);
@@ -305,6 +306,10 @@ $('selection').addEventListener('click', (event) => {
 $('labels-menu').addEventListener('change', (event) => {
   if (event.target.value) act({ act: 'relabel', label: event.target.value, ids: grid.targets });
   event.target.value = '';
+});
+$('filter').addEventListener('click', () => {
+  const isOpen = document.body.classList.toggle('filtering');
+  $('filter').setAttribute('aria-expanded', isOpen);
 });
 $('filters').addEventListener('submit', (event) => event.preventDefault());
 $('filters').addEventListener('change', (event) => {

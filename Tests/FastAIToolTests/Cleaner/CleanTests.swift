@@ -69,7 +69,7 @@ struct CleanTests {
     try await page.value("document.querySelector('[data-id=\"\(id)\"]')?.dataset.state")
   }
 
-  private static let ready = "document.body.dataset.ready && document.querySelector('.card[data-id]')"
+  private static let ready = "document.body?.dataset.ready && document.querySelector('.card[data-id]')"
 
   @Test(
     "deletes, relabels, undoes, survives a reload and kill -9, exports, trains anew: every action that was shown is there",

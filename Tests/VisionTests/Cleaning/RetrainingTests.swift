@@ -1,5 +1,6 @@
 import Catalog
 import Foundation
+import Images
 import SystemPackage
 import Testing
 import Torch
@@ -42,8 +43,8 @@ struct RetrainingTests {
   }
 
   @Test("the parts are those of training, and stay when pictures are deleted")
-  func parts() async throws {
-    try await withDataSet(counts: [12, 12]) { folder in
+  func parts() throws {
+    try withDataSet(counts: [12, 12]) { folder in
       let data = try ImageDataBunch(fromFolder: folder, validFraction: 0.25, size: 32, batchSize: 4, loading: .quiet)
       let valid = Set(data.validDataset.paths.map { $0.components.suffix(2).map(\.string).joined(separator: "/") })
       let catalog = try Catalog(dataset: folder)
