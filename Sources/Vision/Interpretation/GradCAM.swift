@@ -13,7 +13,7 @@ import Training
 /// The network runs on a thread of its own, never on the cooperative pool.
 public actor GradCAM {
   /// An image as the network saw it, and what in it speaks for a class.
-  public struct Explanation: Sendable, Equatable {
+  public struct Explanation: Sendable, Hashable {
     /// What the network saw: cut to a square, before normalisation.
     public let image: RGBImage
     public let heatMap: HeatMap
@@ -60,7 +60,7 @@ public actor GradCAM {
     let probabilities = try description.activation.apply(to: scores).scalars(as: Float.self)
     let label = label ?? probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
     return Explanation(
-      image: seen, heatMap: try model.heatMaps(settings.normalization.apply(to: batch.tensor()), of: [label])[0], label: label, probabilities: probabilities)
+      image: seen, heatMap: try model.heatMaps(x, of: [label])[0], label: label, probabilities: probabilities)
   }
 }
 
