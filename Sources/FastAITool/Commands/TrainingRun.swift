@@ -37,7 +37,7 @@ struct TrainingRun {
     if let alpha = command.mixup { learn.mixup(alpha: alpha) }
     let plainErrorRate = try run(stages(weights), learn, from: checkpoint)
     let calibration = try command.calibrate && data.valid != nil ? learn.calibrate() : nil
-    try learn.export(to: command.modelPath)
+    try learn.export(to: command.modelPath, provenance: ["unfrozenEpochs": unfrozenEpochs(weights)])
     var outcome = try TrainingOutcome(learn, data, model: command.modelPath, stages: log.stages)
     (outcome.calibration, outcome.plainErrorRate) = (calibration, plainErrorRate)
     outcome.seconds = (ContinuousClock.now - started) / .seconds(1)
@@ -45,6 +45,11 @@ struct TrainingRun {
     outcome.report = command.reportPath
     try? FileManager.default.removeItem(atPath: command.checkpointPath.string)
     return outcome
+  }
+
+  /// Epochs in which the body learned from the labels.
+  private func unfrozenEpochs(_ weights: InitialWeights) -> String {
+    "\(stages(weights).filter { $0.name == .unfrozen }.reduce(0) { $0 + $1.epochs })"
   }
 
   private func stages(_ weights: InitialWeights) -> [Stage] {

@@ -35,10 +35,21 @@ extension Learner {
     return Dictionary(named.filter { $1.isFinite }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// `split`, `validFraction` and `seed` divide the same images alike again; `validDigest` tells whether they do.
   private func ownProvenance(_ data: ImageDataBunch) -> [String: String] {
     [
+      "split": data.split.rule, "validFraction": "\(data.split.validFraction)", "seed": String(data.split.seed),
+      "validDigest": data.validDigest,
       "created": Date.now.formatted(.iso8601), "torch": torchVersion, "trainImages": String(data.train.itemCount),
       "validImages": String(data.valid?.itemCount ?? 0), "epochs": String(state.epochCount),
     ]
+  }
+}
+
+extension ImageDataBunch {
+  /// The SHA-256 of the validation images' paths, relative to the data set, sorted, one a line.
+  package var validDigest: String {
+    let paths = validDataset.paths.map { $0.relative(to: path).string }.sorted { $0.precedesByCodePoint($1) }
+    return ContentHash(of: Array(paths.joined(separator: "\n").utf8)).hexadecimal
   }
 }

@@ -13,7 +13,7 @@ import Training
 /// The network runs on a thread of its own, never on the cooperative pool.
 public actor GradCAM {
   /// An image as the network saw it, and what in it speaks for a class.
-  public struct Explanation: Sendable, Hashable {
+  public struct Explanation: Sendable, Equatable {
     /// What the network saw: cut to a square, before normalisation.
     public let image: RGBImage
     public let heatMap: HeatMap
@@ -50,14 +50,15 @@ public actor GradCAM {
   ///   - label: Index of the class to ask for; the most probable one by default.
   /// - Throws: `ImageError` when the file is no image that can be decoded, `LearnerError` for a class that there is not.
   public func callAsFunction(_ path: FilePath, of label: Int? = nil) throws -> Explanation {
-    let batch = PixelBatch(count: 1, size: settings.size)
-    var generator = SplitMix64(seed: 0)
-    let image = try RGBImage(contentsOf: path, resized: settings.resizeRule)
-    try settings.pixels(of: image, into: batch.image(0), using: &generator)
-    let seen = try RGBImage(width: settings.size, height: settings.size, pixels: Array(batch.image(0)))
-    let x = try settings.normalization.apply(to: batch.tensor())
-    let scores = try withoutGrad { try model(x) }
-    let probabilities = try description.activation.apply(to: scores).scalars(as: Float.self)
+    try Self.explanation(of: path, label, model, settings, description.activation)
+  }
+
+  private nonisolated static func explanation(
+    of path: FilePath, _ label: Int?, _ model: CNN, _ settings: ImageLoader.Settings,
+    _ activation: ModelDescription.Activation
+  ) throws -> Explanation {
+    let (seen, x) = try settings.look(at: path)
+    let probabilities: [Float] = try withoutGrad { try activation.apply(to: model(x)).scalars() }
     let label = label ?? probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
     return Explanation(
       image: seen, heatMap: try model.heatMaps(x, of: [label])[0], label: label, probabilities: probabilities)

@@ -12,6 +12,8 @@ public struct SplitImages: Sendable {
   /// The rule's name.
   public let rule: String
   public let seed: UInt64
+  /// The share to be held out, for the rules that go by one.
+  public let validFraction: Double
   /// What is wrong with the list and the split.
   public let warnings: [DataWarning]
   /// Images to predict, which take no part in training.
@@ -58,7 +60,7 @@ extension LabelledImages {
     let division = try rule.division(of: self, validFraction: validFraction, seed: seed)
     return SplitImages(
       images: self, train: division.train, valid: division.valid, rule: rule.description, seed: seed,
-      warnings: list.warnings + division.warnings)
+      validFraction: validFraction, warnings: list.warnings + division.warnings)
   }
 }
 
