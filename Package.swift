@@ -155,7 +155,7 @@ let package = Package(
         + web
         + nio),
     tests("LessonTests", ["FastAI", "Lesson", "Demo", "lesson2-sgd", "plots-gallery", filePath]),
-    tests("FastAIToolTests", ["FastAITool", "Vision", "TorchNN", "Demo", "Images", "Lesson", filePath]),
+    tests("FastAIToolTests", ["FastAITool", "Catalog", "Vision", "TorchNN", "Demo", "Images", "Lesson", filePath]),
   ],
   cxxLanguageStandard: .cxx20
 )

@@ -17,6 +17,8 @@ struct TrainingOutcome: Sendable {
   var seconds = 0.0
   var report: FilePath?
   var calibration: Calibration?
+  /// nil when the last epoch's weights are in the model.
+  var kept: KeptEpoch?
   /// Of a head that was trained on the plain pictures' features, beside the one trained on augmented views.
   var plainErrorRate: Double?
   /// What the network says of the validation pictures.

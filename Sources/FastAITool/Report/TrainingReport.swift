@@ -51,6 +51,7 @@ struct TrainingReport {
 
   private var findings: String {
     var items = outcome.diagnoses.map { ("\($0.kind)".capitalizedFirst, $0.words, $0.kind == .normal) }
+    if let words = outcome.keptWords { items.append(("Kept", words, true)) }
     if let calibration = outcome.calibration { items.append(("Calibrated", "\(calibration).".capitalizedFirst, true)) }
     if let plain = outcome.plainErrorRate {
       items.append(("Augmented views", "Without them the error rate would be \(percent(plain)).", true))
