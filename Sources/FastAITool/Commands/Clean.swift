@@ -33,14 +33,14 @@ struct Clean: ConsoleCommand {
   @Flag(help: "Clean in this terminal, without a browser.")
   var terminal = false
 
-  @Option(help: "Share of the pictures that training held out.")
-  var validFraction = 0.2
+  @Option(help: "Share of the pictures that training held out; as the model file says by default.")
+  var validFraction: Double?
 
-  @Option(help: "How they were chosen: as for fastai train.")
-  var split = SplitRule.stable
+  @Option(help: "How they were chosen, as for fastai train; as the model file says by default.")
+  var split: SplitRule?
 
-  @Option(help: "Of the split.")
-  var seed: UInt64 = 42
+  @Option(help: "Of the split; as the model file says by default.")
+  var seed: UInt64?
 
   @Option(help: "A folder to keep the catalog in, for data that cannot be written.")
   var work: String?
@@ -50,7 +50,9 @@ struct Clean: ConsoleCommand {
 
   func validate() throws {
     guard (0...65535).contains(port) else { throw ValidationError("--port must be from 0 to 65535.") }
-    guard (0..<1).contains(validFraction) else { throw ValidationError("--valid-fraction must be from 0 to below 1.") }
+    guard (0..<1).contains(validFraction ?? 0) else {
+      throw ValidationError("--valid-fraction must be from 0 to below 1.")
+    }
     guard !terminal || !reporting.json else { throw ValidationError("--terminal is for people, --json for programs.") }
   }
 
@@ -67,13 +69,28 @@ struct Clean: ConsoleCommand {
   }
 
   private func session(_ catalog: Catalog, _ console: Console) async throws -> CleaningSession {
-    let images = try ImageJudging.images(
-      of: catalog, split: split, validFraction: validFraction, seed: seed)
     let judging = try ImageJudging(model: FilePath(model), keptIn: catalog.path.removingLastComponent())
-    let judgements = try await judging.judge(images) { console.progress($0, of: $1, "pictures judged") }
+    let said = judging.description.provenance
+    let images = try ImageJudging.images(
+      of: catalog, split: split ?? said["split"].flatMap { SplitRule(argument: $0) } ?? .stable,
+      validFraction: validFraction ?? said["validFraction"].flatMap { Double($0) } ?? 0.2,
+      seed: seed ?? said["seed"].flatMap { UInt64($0) } ?? 42)
+    let judgements = try await onComputeThread { interruption in
+      try judging.judge(images) { done, total in
+        console.progress(done, of: total, "pictures looked at")
+        return !interruption.isRequested
+      }
+    }
     console.endProgress()
+    tell(unknown: images.filter { !judging.classes.contains($0.label) }, console)
     return try CleaningSession(
       catalog, classes: judging.classes, judgements, source: terminal ? "terminal" : "cleaner")
+  }
+
+  private func tell(unknown: [ImageJudging.Image], _ console: Console) {
+    guard !unknown.isEmpty else { return }
+    let classes = Set(unknown.map(\.label)).sorted().joined(separator: ", ")
+    console.note("Note: \(unknown.count) pictures are not shown, because the model knows no class \(classes)")
   }
 
   private func serve(_ session: CleaningSession, _ console: Console) async throws {

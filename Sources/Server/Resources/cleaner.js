@@ -198,13 +198,15 @@ function showProgress(progress) {
   let text = progress.looked === 0
     ? `${many(progress.total, 'pictures')}, the most suspicious first.`
     : `You have looked at ${many(progress.looked, 'of')} ${many(progress.total, '')}and corrected ${many(found, '')}`.trim() + '.';
+  let bound = '';
   const isEnough = progress.cleanRun >= 2 * screen && progress.looked < progress.total;
   if (progress.looked === progress.total && progress.total > 0) text += ' That is all of them.';
   else if (isEnough) {
     const screens = Math.floor(progress.cleanRun / screen);
-    text += ` The last ${screens === 2 ? 'two' : screens} screens were clean: you can probably stop. At most ${(progress.mostWrong * 100).toFixed(0)} % of what comes next is wrong (95 % confidence).`;
+    text += ` The last ${screens === 2 ? 'two' : screens} screens were clean: you can probably stop.`;
+    bound = ` At most ${(progress.mostWrong * 100).toFixed(0)} % of what comes next is wrong (95 % confidence).`;
   }
-  $('advice').textContent = text;
+  $('advice').replaceChildren(text, element('span', { className: 'wide', textContent: bound }));
   $('progress').classList.toggle('enough', isEnough);
 }
 

@@ -1,13 +1,12 @@
-import Catalog
+import Crypto
 import Foundation
 import Images
 public import SystemPackage
 public import Training
 
-// Judgements of every image of a data set by one model, kept from one session to the next.
-
-/// What a model says of every image of a data set: computed once, kept in a file, and computed anew only for images that
-/// are new or have changed.
+/// Judges every image of a data set for cleaning, out of fold: by heads that have not seen it, on a model's body.
+///
+/// What was computed is kept in a file, and computed anew when an image has come, changed or gone.
 public struct ImageJudging: Sendable {
   /// One image to judge.
   public struct Image: Sendable {
@@ -15,6 +14,7 @@ public struct ImageJudging: Sendable {
     public let path: String
     /// Where it lies now.
     public let file: FilePath
+    /// The class that it had at first.
     public let label: String
     public let part: DatasetPart
 
@@ -23,81 +23,96 @@ public struct ImageJudging: Sendable {
     }
   }
 
-  /// What is kept of one image.
+  /// What is kept.
   private struct Kept: Codable {
-    /// Of the file: its size, and the time of its last change.
-    let stamp: String
-    let probabilities: [Float]
+    /// Of the images that were judged.
+    let fingerprint: String
+    let judgements: [ImageJudgement]
   }
 
-  private let classifier: Classifier
-  public var classes: [String] { classifier.classes }
+  private let model: FilePath
   private let cache: FilePath
+  /// What the model file says of itself.
+  public let description: ModelDescription
 
   /// - Parameters:
-  ///   - model: The model file of who judges.
+  ///   - model: A model file; its body judges.
   ///   - folder: Where judgements are kept, those of each model apart.
-  /// - Throws: What ``Classifier/init(contentsOf:architectures:)`` throws.
+  /// - Throws: `WeightFileError` when the model is missing or damaged, `LearnerError` when it is no classifier.
   public init(model: FilePath, keptIn folder: FilePath) throws {
-    classifier = try Classifier(contentsOf: model)
+    self.model = model
+    description = try ModelFile(contentsOf: model).description
     cache = folder.appending("judgements-\(try ContentHash(of: model).hexadecimal.prefix(16)).json")
   }
 
-  /// Judges images as validation sees them. Those that cannot be decoded are left out.
+  public var classes: [String] { description.classes }
+
+  /// Judges images as validation sees them: see ``ImageFeatures/judgedOutOfFold(folds:repeats:neighboursShare:seed:)``.
+  /// Those that cannot be decoded, and those of classes that the model does not know, are left out. It computes for
+  /// seconds to minutes: call it on a thread of its own.
   ///
   /// - Parameters:
   ///   - images: Which.
-  ///   - progress: Told how many are done, of how many.
-  /// - Throws: `CancellationError`; what was judged until then is kept.
-  public func judge(_ images: [Image], progress: (Int, Int) -> Void = { _, _ in }) async throws -> [ImageJudgement] {
-    var kept = load()
-    var fresh = 0
-    defer { if fresh > 0 { save(kept) } }
-    for (done, image) in images.enumerated() {
-      let stamp = Self.stamp(image.file)
-      guard kept[image.path]?.stamp != stamp else { continue }
-      try Task.checkCancellation()
-      kept[image.path] = (try? await probabilities(of: image.file)).map { Kept(stamp: stamp, probabilities: $0) }
-      fresh += 1
-      if fresh % 500 == 0 { save(kept) }
-      progress(done + 1, images.count)
+  ///   - progress: Told how many are done, of how many; returns whether to go on.
+  /// - Throws: `LearnerError` for fewer than two classes with images, `CancellationError` when `progress` says so.
+  public func judge(
+    _ images: [Image], progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+  ) throws -> [ImageJudgement] {
+    let fingerprint = Self.fingerprint(images)
+    if let kept = load(), kept.fingerprint == fingerprint { return kept.judgements }
+    let judgements = try judged(images.filter { classes.contains($0.label) }, progress)
+    save(Kept(fingerprint: fingerprint, judgements: judgements))
+    return judgements
+  }
+
+  private func judged(_ images: [Image], _ progress: (Int, Int) -> Bool) throws -> [ImageJudgement] {
+    let learn = try loadLearner(model, data: bunch(images), callbacks: [])
+    let judged = try learn.imageFeatures(progress: progress).judgedOutOfFold().judgements
+    let places = Dictionary(images.map { ($0.file.identity, $0) }) { first, _ in first }
+    return judged.compactMap { judgement in
+      places[FilePath("/").pushing(FilePath(judgement.path)).identity].map { image in
+        ImageJudgement(
+          path: image.path, part: image.part, actual: judgement.actual, probabilities: judgement.probabilities,
+          loss: judgement.loss, suspicion: judgement.suspicion, suggestion: judgement.suggestion)
+      }
     }
-    return images.compactMap { judgement(of: $0, kept) }
   }
 
-  private func probabilities(of file: FilePath) async throws -> [Float] {
-    let prediction = try await classifier.predict(file)
-    let all = Dictionary(prediction.all.map { ($0.label, $0.probability) }) { first, _ in first }
-    return classifier.classes.map { all[$0] ?? 0 }
+  /// All of them in one list: nothing is trained on it. Its folder is the root, so that what lies in quarantine has a
+  /// path too.
+  private func bunch(_ images: [Image]) throws -> ImageDataBunch {
+    var loading = LoaderOptions()
+    (loading.checks, loading.warn, loading.maxBrokenShare) = (false, { _ in }, 1)
+    return try ImageList(path: "/", files: images.map { FilePath($0.file.identity) })
+      .labelled(by: .list(images.map { .category($0.label) })).split(.none)
+      .bunch(
+        classes: classes, transforms: TransformPair(), size: description.size, batchSize: 32,
+        normalization: description.normalization, loading: loading)
   }
 
-  private func judgement(of image: Image, _ kept: [String: Kept]) -> ImageJudgement? {
-    guard let probabilities = kept[image.path]?.probabilities, probabilities.count == classifier.classes.count else {
-      return nil
-    }
-    let actual = classifier.classes.firstIndex(of: image.label)
-    let predicted = probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
-    return ImageJudgement(
-      path: image.path, part: image.part, actual: actual, probabilities: probabilities,
-      loss: actual.map { -log(max(probabilities[$0], .leastNormalMagnitude)) },
-      suggestion: predicted == actual ? nil : .init(label: predicted, confidence: probabilities[predicted]))
-  }
-
-  private func load() -> [String: Kept] {
+  private func load() -> Kept? {
     let bytes = try? FileBytes.read(cache, maxBytes: 1 << 32)
-    return bytes.flatMap { try? JSONDecoder().decode([String: Kept].self, from: Data($0)) } ?? [:]
+    return bytes.flatMap { try? JSONDecoder().decode(Kept.self, from: Data($0)) }
   }
 
   /// Only a cache: without it the next session computes again.
-  private func save(_ kept: [String: Kept]) {
+  private func save(_ kept: Kept) {
+    let encoder = JSONEncoder()
+    encoder.nonConformingFloatEncodingStrategy = .throw
     let folder = cache.removingLastComponent().string
     try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    if let data = try? JSONEncoder().encode(kept) { try? FileBytes.write(Array(data), to: cache, syncs: false) }
+    if let data = try? encoder.encode(kept) { try? FileBytes.write(Array(data), to: cache, syncs: false) }
   }
 
-  private static func stamp(_ file: FilePath) -> String {
-    let facts = try? FileManager.default.attributesOfItem(atPath: file.string)
-    let changed = (facts?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
-    return "\(facts?[.size] as? Int ?? -1) \(changed)"
+  /// Of paths, classes, parts, sizes and times; not of where files lie, so that deleting one changes nothing.
+  private static func fingerprint(_ images: [Image]) -> String {
+    var hash = SHA256()
+    for image in images {
+      let facts = try? FileManager.default.attributesOfItem(atPath: image.file.string)
+      let changed = (facts?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+      let line = "\(image.path)\n\(image.label)\n\(image.part)\n\(facts?[.size] as? Int ?? -1)\n\(changed)\n"
+      hash.update(data: Data(line.utf8))
+    }
+    return hash.finalize().map { String(format: "%02x", $0) }.joined()
   }
 }

@@ -65,7 +65,7 @@ struct CleanerServerTests {
     try await cleaner.stop()
   }
 
-  @Test("each address has a token of its own, of more than 128 bits")
+  @Test("each address has a token of its own, of 128 bits")
   func tokens() async throws {
     let (one, two) = (try await RunningCleaner(count: 1), try await RunningCleaner(count: 1))
     let tokens = [one, two].map { $0.address.split(separator: "/").last.map(String.init) ?? "" }
