@@ -148,7 +148,7 @@ let package = Package(
     tests("CollectingTests", ["Collecting", "CollectingChild", "Catalog", "Demo", "Images", filePath, sqlite]),
     tests("DemoTests", ["Demo", "Images", filePath]),
     tests("TrainingTests", ["Training", "TorchNN", "Torch", "Plots", filePath]),
-    tests("VisionTests", ["Vision", "Training", "TorchNN", "Torch", "Catalog", "Images", filePath]),
+    tests("VisionTests", ["Vision", "Training", "TorchNN", "Torch", "Catalog", "Images", "Plots", filePath]),
     tests(
       "ServerTests",
       ["Server", "Vision", "Training", "Collecting", "Catalog", "Demo", "Images", "Torch", filePath, http, logging]
