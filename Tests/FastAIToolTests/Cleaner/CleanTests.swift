@@ -35,8 +35,9 @@ final class CleaningProcess: Sendable {
     address = url
   }
 
-  func kill() {
-    Foundation.kill(process.processIdentifier, SIGKILL)
+  /// Without warning.
+  func end() {
+    kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
   }
 
@@ -117,7 +118,7 @@ struct CleanTests {
     for (id, state) in zip(ids, wanted) { #expect(try await self.state(page, id) == state) }
     #expect(browser.problems.isEmpty, "\(browser.problems)")
 
-    cleaner.kill()
+    cleaner.end()
     try await page.press("k")
     try await page.wait(for: "!document.getElementById('offline').hidden")
     cleaner = try await CleaningProcess(arguments)
@@ -145,7 +146,8 @@ struct CleanTests {
     "two tabs show each other's work, the address keeps what is looked at, and keys alone are enough",
     .enabled(if: Chromium.path != nil, reason))
   func tabsAndKeys() async throws {
-    let (_, arguments) = try await prepared(4)
+    let (folder, arguments) = try await prepared(4)
+    defer { withExtendedLifetime(folder) {} }
     let cleaner = try await CleaningProcess(arguments)
     let browser = try Chromium()
     defer { browser.stop() }
@@ -177,7 +179,8 @@ struct CleanTests {
     "every control has a name, every picture an alternative, nothing is wider than a phone, and text has contrast",
     .enabled(if: Chromium.path != nil, reason))
   func accessible() async throws {
-    let (_, arguments) = try await prepared(6)
+    let (folder, arguments) = try await prepared(6)
+    defer { withExtendedLifetime(folder) {} }
     let cleaner = try await CleaningProcess(arguments)
     let browser = try Chromium()
     defer { browser.stop() }

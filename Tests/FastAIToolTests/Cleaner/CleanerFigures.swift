@@ -14,6 +14,7 @@ struct CleanerFigures {
   @Test("first screen, actions and scrolling", .enabled(if: count != nil && Chromium.path != nil))
   func figures() async throws {
     let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
     try draw(Self.count ?? 0, in: folder)
     let model = folder("model.safetensors")
     let options = ["--arch", "resnet18", "--weights", "none", "--size", "32", "--epochs", "0", "--output", model]

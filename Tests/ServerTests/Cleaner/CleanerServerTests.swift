@@ -2,6 +2,7 @@ import Catalog
 import Demo
 import Foundation
 import Images
+import Logging
 import NIOHTTP1
 import SystemPackage
 import Testing

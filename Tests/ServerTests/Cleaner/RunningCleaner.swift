@@ -2,6 +2,8 @@ import AsyncHTTPClient
 import Catalog
 import Demo
 import Foundation
+import Images
+import Logging
 import NIOCore
 import NIOHTTP1
 import SystemPackage
