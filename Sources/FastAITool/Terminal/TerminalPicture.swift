@@ -48,6 +48,8 @@ enum TerminalGraphics: String, Sendable {
   ///   - column: Of the upper left corner, from 1.
   ///   - row: Likewise.
   ///   - size: Of the terminal.
+  /// - Returns: Escape sequences and characters.
+  /// - Throws: `ImageError` when the picture cannot be encoded.
   func text(of image: RGBImage, column: Int, row: Int, _ size: RawTerminal.Size) throws -> String {
     let place = "\u{1B}[\(row);\(column)H"
     switch self {

@@ -44,7 +44,7 @@ public actor CleaningSession {
   ///
   /// - Parameters:
   ///   - catalog: Of the data set; it was opened with the data set's folder.
-  ///   - classes: In the order of the network's outputs.
+  ///   - outputs: The classes, in the order of the network's outputs.
   ///   - judgements: What the network says of the images; of several judgements of one image the first counts.
   ///   - source: Who acts, for the journal.
   /// - Throws: `CatalogError`; `LearnerError` with code `.data` when there is nothing to look at.
@@ -140,6 +140,7 @@ public actor CleaningSession {
   /// Takes the last step back that has not been taken back yet, across restarts and whoever made it.
   ///
   /// - Parameter step: The step that is meant; nil for whatever is next.
+  /// - Returns: The images as they are now.
   /// - Throws: `CatalogError`, with code `.conflict` when another step is next.
   @discardableResult
   public func undo(expecting step: Int64? = nil) throws -> Change {
@@ -150,6 +151,7 @@ public actor CleaningSession {
   /// Does the step again that was taken back last.
   ///
   /// - Parameter step: The step that is meant; nil for whatever is next.
+  /// - Returns: The images as they are now.
   /// - Throws: `CatalogError`, with code `.conflict` when another step is next.
   @discardableResult
   public func redo(expecting step: Int64? = nil) throws -> Change {

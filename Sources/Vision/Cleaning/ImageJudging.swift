@@ -54,6 +54,7 @@ public struct ImageJudging: Sendable {
   /// - Parameters:
   ///   - images: Which.
   ///   - progress: Told how many are done, of how many; returns whether to go on.
+  /// - Returns: One judgement for each image that could be judged.
   /// - Throws: `LearnerError` for fewer than two classes with images, `CancellationError` when `progress` says so.
   public func judge(
     _ images: [Image], progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }

@@ -72,7 +72,7 @@ final class RunningCleaner: Sendable {
     try await task.value
   }
 
-  /// - Parameter path: Below the page, or with `whole` below the host.
+  /// Asks for a path below the page, or with `whole` below the host.
   func send(
     _ path: String, _ body: String? = nil, headers: HTTPHeaders = [:], whole: Bool = false,
     method: HTTPMethod? = nil
