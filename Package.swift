@@ -114,7 +114,7 @@ let package = Package(
     // Layer 4: doors
     .target(
       name: "Server",
-      dependencies: ["Vision", "Collecting", "Images", filePath, logging, crypto] + web + nio,
+      dependencies: ["Vision", "Training", "Collecting", "Catalog", "Images", filePath, logging, crypto] + web + nio,
       resources: [.embedInCode("Resources")], swiftSettings: swiftSettings),
     library("Demo", ["Plots", "Images", filePath] + nio),
     .executableTarget(
@@ -153,7 +153,8 @@ let package = Package(
     tests("VisionTests", ["Vision", "Catalog", "Training", "TorchNN", "Torch", "Images", "Plots", filePath]),
     tests(
       "ServerTests",
-      ["Server", "Vision", "Training", "Collecting", "Demo", "Images", "Torch", filePath, http, logging] + web + nio),
+      ["Server", "Vision", "Training", "Collecting", "Catalog", "Demo", "Images", "Torch", filePath, http, logging]
+        + web + nio),
     tests("LessonTests", ["FastAI", "Lesson", "Demo", "examples", "lesson2-sgd", "plots-gallery", filePath]),
     tests(
       "FastAIToolTests",

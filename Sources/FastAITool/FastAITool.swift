@@ -22,7 +22,6 @@ struct FastAI: AsyncParsableCommand {
       Collect.self, Verify.self, Restore.self, Train.self, Interpret.self, Predict.self, Demo.self, Weights.self,
       Bench.self,
       Inspect.self, EditCommand.self, BenchCatalog.self, FindLR.self, Serve.self, BenchCollect.self, SGD.self,
-      BenchLabels.self,
-      DocCommand.self,
+      BenchLabels.self, Clean.self, DocCommand.self,
     ])
 }
