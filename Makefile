@@ -2,6 +2,9 @@
 # make test   sets everything up and runs the tests                  make bench  measures, beside the peers where they are
 .PHONY: demo test check bench docs clean bootstrap
 
+# Few tests at a time: those that wait for a server should not wait for those that train.
+export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 4
+
 demo: bootstrap
 	swift build -c release --product fastai
 	.build/release/fastai demo

@@ -189,3 +189,31 @@ void pixels_copy(const uint8_t *from, size_t stride, int32_t columns, int32_t ro
     }
   }
 }
+
+// MARK: Numbers
+
+typedef uint8_t FourBytes __attribute__((vector_size(4)));
+
+static Four fourNumbers(const uint8_t *from) {
+  FourBytes bytes;
+  memcpy(&bytes, from, 4);
+  return __builtin_convertvector(bytes, Four);
+}
+
+// Four pixels at a time: their twelve samples are three vectors, each with an order of channels of its own.
+void pixels_normalize(const uint8_t *from, size_t pixels, const float scale[3], const float shift[3], float *to) {
+  Four factors[3], terms[3];
+  for (int i = 0; i < 12; i++) {
+    factors[i / 4][i % 4] = scale[i % 3];
+    terms[i / 4][i % 4] = shift[i % 3];
+  }
+  const size_t count = pixels * 3, whole = count / 12 * 12;
+  for (size_t i = 0; i < whole; i += 12) {
+    for (int k = 0; k < 3; k++) {
+      *(Four *)(to + i + 4 * k) = fourNumbers(from + i + 4 * k) * factors[k] + terms[k];
+    }
+  }
+  for (size_t i = whole; i < count; i++) {
+    to[i] = (float)from[i] * scale[i % 3] + shift[i % 3];
+  }
+}

@@ -3,7 +3,11 @@
 
 #include "Internal.h"
 
-enum { ROWS_AT_A_TIME = 32 };
+// Each step of libvips' work holds the rows that are on their way, at up to four bytes a sample: of pictures that are
+// very wide, a few at a time.
+enum { MOST_ROWS = 32, MOST_PIXELS = 1 << 19 };
+
+static int32_t rowsAtATime(int32_t width) { return VIPS_CLIP(1, MOST_PIXELS / VIPS_MAX(width, 1), MOST_ROWS); }
 
 static int swaps(const CVipsLayout *layout) { return layout->orientation >= 5 && layout->orientation <= 8; }
 
@@ -23,8 +27,9 @@ static int pullStraight(VipsImage *image, VipsRegion *from, uint8_t *pixels) {
     vips_image_new_from_memory(pixels, (size_t)width * (size_t)height * 3, width, height, 3, VIPS_FORMAT_UCHAR);
   VipsRegion *to = target ? vips_region_new(target) : NULL;
   int status = to ? 0 : -1;
-  for (int y = 0; y < height && status == 0; y += ROWS_AT_A_TIME) {
-    VipsRect rows = {.left = 0, .top = y, .width = width, .height = VIPS_MIN(ROWS_AT_A_TIME, height - y)};
+  const int step = rowsAtATime(width);
+  for (int y = 0; y < height && status == 0; y += step) {
+    VipsRect rows = {.left = 0, .top = y, .width = width, .height = VIPS_MIN(step, height - y)};
     status = vips_region_image(to, &rows) != 0 ? -1 : vips_region_prepare_to(from, to, &rows, 0, y);
   }
   if (to) {
@@ -121,7 +126,7 @@ static int pullTurned(VipsImage *image, VipsRegion *from, const CVipsLayout *lay
   turning.row = box > 1 ? g_try_malloc((size_t)turning.across * 3) : NULL;
   int status = box > 1 && (!turning.sums || !turning.row) ? -1 : 0;
 
-  const int32_t step = VIPS_MAX(box, ROWS_AT_A_TIME / box * box);
+  const int32_t step = VIPS_MAX(box, rowsAtATime(width) / box * box);
   for (int32_t y = 0; y < height && status == 0; y += step) {
     VipsRect rows = {.left = 0, .top = y, .width = width, .height = VIPS_MIN(step, height - y)};
     status = vips_region_prepare(from, &rows);

@@ -127,15 +127,28 @@ static int isLeftOut(const PixelsSampling *s, int32_t row, int32_t column) {
   return s->rows[row] < 0 || s->columns[column] < 0;
 }
 
-static void bytesOfRow(
-  const PixelsSampling *s, int32_t row, const float *xs, const float *ys, const uint8_t *last, const uint8_t *table,
-  uint8_t *to) {
+typedef Four (*Look)(const PixelsSampling *s, float x, float y, const uint8_t *last);
+
+// With `look` known where it is inlined, the choice of it stays out of the loop.
+static inline __attribute__((always_inline)) void lookUpRow(
+  const PixelsSampling *s, Look look, int32_t row, const float *xs, const float *ys, const uint8_t *last,
+  const uint8_t *table, uint8_t *to) {
   for (int32_t i = 0; i < s->out_width; i++, to += 3) {
-    const Four value = pixelAt(s, xs[i], ys[i], last) * PIXELS_STEPS + 0.5f;
+    const Four value = look(s, xs[i], ys[i], last) * PIXELS_STEPS + 0.5f;
     to[0] = table[(int32_t)value[0]];
     to[1] = table[(int32_t)value[1]];
     to[2] = table[(int32_t)value[2]];
     if (isLeftOut(s, row, i)) to[0] = to[1] = to[2] = 0;
+  }
+}
+
+static void bytesOfRow(
+  const PixelsSampling *s, int32_t row, const float *xs, const float *ys, const uint8_t *last, const uint8_t *table,
+  uint8_t *to) {
+  if (s->nearest || s->padding == PIXELS_ZEROS) {
+    lookUpRow(s, pixelAt, row, xs, ys, last, table, to);
+  } else {
+    lookUpRow(s, between, row, xs, ys, last, table, to);
   }
 }
 

@@ -21,6 +21,8 @@ public struct CatalogError: Error, Sendable, CustomStringConvertible {
     public static let occupied = Code("occupied")
     /// An edit makes no sense.
     public static let badEdit = Code("bad edit")
+    /// Somebody else has changed what an edit was decided on.
+    public static let conflict = Code("conflict")
     /// A list of names and labels cannot be read.
     public static let unreadableList = Code("unreadable list")
     /// Anything else that SQLite reports.
@@ -60,6 +62,11 @@ extension Catalog {
     CatalogError(
       .occupied, path: image, message: "cannot be restored, because another file has its place",
       remedy: "Rename or move that file first")
+  }
+
+  func conflict(_ message: String) -> CatalogError {
+    CatalogError(
+      .conflict, path: path, message: message, remedy: "Look at what it is now, and decide again")
   }
 
   func badEdit(_ message: String) -> CatalogError { CatalogError(.badEdit, path: path, message: message) }

@@ -78,9 +78,12 @@ struct CleanedListTests {
 
   @Test("tables are read with every kind of quote and line end")
   func tables() {
-    #expect(
-      CSV.rows(of: "a,\"b,\"\"c\"\"\n\",d\r\n\r\ne\rf,\"\"") == [["a", "b,\"c\"\n", "d"], [""], ["e"], ["f", ""]])
-    #expect(CSV.rows(of: "").isEmpty)
-    #expect(CSV.rows(of: "a\"b,\"c\"d") == [["a\"b", "cd"]])
+    func rows(_ text: String) -> [[String]] { CSV(text: text).rows.map(\.fields) }
+    let mixed = "a,\"b,\"\"c\"\"\n\",d\r\n\r\ne\rf,\"\"\r\r\ng"
+    #expect(rows(mixed) == [["a", "b,\"c\"\n", "d"], ["e"], ["f", ""], ["g"]])
+    #expect(CSV(text: mixed).rows.map(\.line) == [1, 4, 5, 6])
+    #expect(rows("").isEmpty && rows("\n\n").isEmpty && rows("\"\"") == [[""]])
+    #expect(rows("a\"b,\"c\"d") == [["a\"b", "cd"]])
+    #expect(CSV(text: "a\n\"b\nc").openQuote == 2 && CSV(text: "a\n\"b\"").openQuote == nil)
   }
 }

@@ -1,6 +1,9 @@
+import Catalog
 import Foundation
 import Images
+import SystemPackage
 import Testing
+import TorchNN
 
 @Suite("fastai train, predict")
 struct TrainTests {
@@ -48,6 +51,44 @@ struct TrainTests {
     let predictions = try answer.events
     #expect(predictions.count == 12)
     #expect(predictions.allSatisfy { ($0["predictions"] as? [Any])?.count == 2 })
+
+    let runs = try Catalog(dataset: FilePath(folder("data"))).trainingRuns()
+    #expect(runs.map(\.epochs) == [2] && runs.map(\.trainImages) == [18] && runs.map(\.validImages) == [6])
+    #expect(runs.map(\.errorRate) == [rate] && runs.map(\.architecture) == ["resnet18"])
+    #expect(runs.first?.model == FilePath(model) && runs.first?.ended != nil)
+    #expect(runs.first?.modelSHA256 == (try sha256(of: FilePath(model))))
+    #expect(runs.first?.arguments.contains("\"split\":\"random\"") == true)
+  }
+
+  @Test("a catalog that cannot be written costs a note, not the training")
+  func noCatalog() async throws {
+    try drawPictures()
+    try folder.write([0], to: "data/.fastai")
+    let result = try await train("--epochs", "0")
+    #expect(result.status == 0 && result.errors.contains("not in the data set's catalog"), "\(result.errors)")
+  }
+
+  @Test("a stage that makes the network worse is not kept, unless the last weights are asked for")
+  func keep() async throws {
+    try drawPictures()
+    let options = ["--epochs", "1", "--unfreeze-epochs", "1", "--json", "--split", "random", "--lr", "1e-4"]
+    // A rate that spoils the network in its second stage.
+    let spoiling = options + ["--unfreeze-lr", "3e-2,3e-2"]
+    func run(_ more: String...) async throws -> (epochs: [[String: Any]], last: [String: Any]) {
+      let result = try await Binary.run(
+        ["train", folder("data"), "--arch", "resnet18", "--weights", "none", "--size", "32", "--batch-size", "8"]
+          + spoiling + more)
+      try #require(result.status == 0, "\(result.errors)")
+      let events = try result.events
+      return (events.filter { $0["event"] as? String == "epoch" }, try #require(events.last))
+    }
+    let best = try await run()
+    let losses = (best.epochs + [best.last]).compactMap { $0["validLoss"] as? Double }
+    try #require(losses.count == 3 && losses[1] > losses[0], "\(losses)")
+    #expect(abs(losses[2] / losses[0] - 1) < 1e-4, "\(losses)")
+    #expect(best.last["keptEpoch"] as? Int == 0 && best.last["keptStage"] as? String == "unfrozen")
+    let last = try await run("--keep", "last")
+    #expect(last.last["keptEpoch"] is NSNull)
   }
 
   @Test("--epochs 0 writes a model with an untrained head")

@@ -38,19 +38,22 @@ final class FuzzRun {
     try? FileManager.default.removeItem(atPath: settings.input)
   }
 
-  private func tryOut(_ bytes: [UInt8], _ number: Int) throws {
+  /// Decodes in one of the ways, by turns.
+  static func decode(_ bytes: [UInt8], _ number: Int) throws -> RGBImage {
     var options = Self.options
     options.acceptsTruncated = number % 3 == 0
     options.dropsAlpha = number % 5 == 0
+    return switch number % 4 {
+    case 0:
+      try RGBImage(decoding: bytes, named: "input", resized: .sampled(.crop(width: 32, height: 32)), options: options)
+    case 1: try RGBImage(decoding: bytes, named: "input", resized: .fit(maxSide: 20), options: options)
+    default: try RGBImage(decoding: bytes, named: "input", options: options)
+    }
+  }
+
+  private func tryOut(_ bytes: [UInt8], _ number: Int) throws {
     do {
-      let image =
-        switch number % 4 {
-        case 0:
-          try RGBImage(
-            decoding: bytes, named: "input", resized: .sampled(.crop(width: 32, height: 32)), options: options)
-        case 1: try RGBImage(decoding: bytes, named: "input", resized: .fit(maxSide: 20), options: options)
-        default: try RGBImage(decoding: bytes, named: "input", options: options)
-        }
+      let image = try Self.decode(bytes, number)
       if image.pixels.count != image.width * image.height * 3 { fail("a picture without its pixels: \(number)") }
       decoded += 1
     } catch let error as ImageError {

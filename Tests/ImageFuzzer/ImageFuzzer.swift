@@ -6,9 +6,11 @@ import SystemPackage
 ///
 ///     swift run -c release image-fuzzer run --count 1000000 --seed 1 Tests/Fixtures/images
 ///     swift run image-fuzzer open photo.jpg [SIDE]
+///     swift run image-fuzzer again fuzz-input NUMBER
 ///
 /// `run` ends with 0 when nothing was found. The input that is being tried stands in `fuzz-input` at every moment, so
-/// that it is there after a crash; hangs and memory beyond the bound end the process with 3.
+/// that it is there after a crash; hangs and memory beyond the bound end the process with 3. `again` decodes it once more,
+/// as the input of that number was decoded.
 @main
 enum ImageFuzzer {
   static func main() {
@@ -17,6 +19,7 @@ enum ImageFuzzer {
       switch arguments.isEmpty ? "" : arguments.removeFirst() {
       case "open": try open(arguments)
       case "run": try run(arguments)
+      case "again": try again(arguments)
       default: usage()
       }
     } catch {
@@ -26,7 +29,9 @@ enum ImageFuzzer {
   }
 
   private static func usage() {
-    print("image-fuzzer run [--count N] [--seed N] [--input FILE] FOLDER…\nimage-fuzzer open FILE [SIDE]")
+    print(
+      "image-fuzzer run [--count N] [--seed N] [--input FILE] FOLDER…\nimage-fuzzer open FILE [SIDE]\n"
+        + "image-fuzzer again INPUT NUMBER")
     exit(64)
   }
 
@@ -44,6 +49,14 @@ enum ImageFuzzer {
       outcome = "\(error.code)"
     }
     print("\(peakBytes())\t\(outcome)")
+  }
+
+  private static func again(_ arguments: [String]) throws {
+    guard arguments.count == 2, let number = Int(arguments[1]) else { return usage() }
+    let held = [UInt8](try Data(contentsOf: URL(filePath: arguments[0])))
+    let count = held.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
+    let outcome = Result { try FuzzRun.decode(Array(held.dropFirst(8).prefix(count)), number) }
+    print("\(peakBytes())\t\(outcome.map { "\($0.width) x \($0.height)" })")
   }
 
   private static func run(_ arguments: [String]) throws {

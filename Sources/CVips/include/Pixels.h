@@ -26,6 +26,9 @@ void pixels_orient(const uint8_t *from, int32_t width, int32_t height, int32_t o
 /// Copies `rows` rows of `columns` pixels; `from` is the first pixel of the rectangle and `stride` counts bytes.
 void pixels_copy(const uint8_t *from, size_t stride, int32_t columns, int32_t rows, int mirrored, uint8_t *to);
 
+/// Numbers for a network: `to[i] = from[i] · scale[c] + shift[c]` for the channel `c` of each sample.
+void pixels_normalize(const uint8_t *from, size_t pixels, const float scale[3], const float shift[3], float *to);
+
 /// What stands for pixels outside the picture.
 typedef enum {
   PIXELS_REFLECTION = 0,  // mirrored at the centres of the border pixels

@@ -13,13 +13,18 @@ extension Catalog {
   /// - Parameters:
   ///   - edits: Done in order.
   ///   - source: Who makes them, for the journal: `cleaner`, `terminal`, …
+  ///   - revision: What whoever decides on the edits has seen of the journal; nil to edit whatever is there.
   /// - Returns: What has changed.
-  /// - Throws: ``CatalogError`` with code `.unknownImage`, `.occupied` or `.badEdit`, and then nothing has changed; or
-  ///   with `.unwritable` when a file cannot be moved: the step is taken back.
+  /// - Throws: ``CatalogError`` with code `.unknownImage`, `.occupied` or `.badEdit`, or `.conflict` when one of the
+  ///   images has changed since `revision`, and then nothing has changed; or with `.unwritable` when a file cannot be
+  ///   moved: the step is taken back.
   @discardableResult
-  public func apply(_ edits: [Edit], by source: String = "user") throws -> [JournalEntry] {
+  public func apply(
+    _ edits: [Edit], by source: String = "user", unlessChangedSince revision: Int64? = nil
+  ) throws -> [JournalEntry] {
     guard !edits.isEmpty else { return [] }
     let made = try inStep { db in
+      if let revision { try self.refuseIfChanged(edits, since: revision, db) }
       var editor = try Editor(db, self, kind: .edit, source: source)
       for edit in edits { try editor.apply(edit) }
       guard !editor.entries.isEmpty else { return nil }
@@ -36,17 +41,19 @@ extension Catalog {
   /// An image that something else has changed since, or whose place another file has now, stays as it is and is listed
   /// in ``JournalStep/skipped``.
   ///
+  /// - Parameter step: The step that is meant; nil for whatever is next.
   /// - Returns: The new step, or nil when there is nothing to undo.
-  /// - Throws: ``CatalogError``.
+  /// - Throws: ``CatalogError``, with code `.conflict` when another step is next.
   @discardableResult
-  public func undo() throws -> JournalStep? { try reverse(.undo) }
+  public func undo(expecting step: Int64? = nil) throws -> JournalStep? { try reverse(.undo, expecting: step) }
 
   /// Does the step again that was taken back last.
   ///
+  /// - Parameter step: The step that is meant; nil for whatever is next.
   /// - Returns: The new step, or nil when there is nothing to do again.
-  /// - Throws: ``CatalogError``.
+  /// - Throws: ``CatalogError``, with code `.conflict` when another step is next.
   @discardableResult
-  public func redo() throws -> JournalStep? { try reverse(.redo) }
+  public func redo(expecting step: Int64? = nil) throws -> JournalStep? { try reverse(.redo, expecting: step) }
 
   /// The step that ``undo()`` would take back.
   public func nextUndo() throws -> JournalStep? { try read { try self.next(.undo, $0)?.step } }
@@ -56,10 +63,12 @@ extension Catalog {
 
   // MARK: Underneath
 
-  private func reverse(_ kind: JournalStep.Kind) throws -> JournalStep? {
+  private func reverse(_ kind: JournalStep.Kind, expecting: Int64?) throws -> JournalStep? {
     var target: JournalStep?
     let made = try inStep { db in
-      guard let next = try self.next(kind, db) else { return nil }
+      let next = try self.next(kind, db)
+      if let expecting, next?.step.id != expecting { throw conflict("another step is next to \(kind)") }
+      guard let next else { return nil }
       target = next.step
       var editor = try Editor(db, self, kind: kind, source: next.step.source, target: next.step.id)
       for (entry, image) in try Catalog.entries(ofStep: next.latest, db).reversed() {

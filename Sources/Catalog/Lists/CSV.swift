@@ -1,11 +1,26 @@
-/// Tables as text (RFC 4180: commas between fields, quotes around a field that needs them, doubled inside it).
-package enum CSV {
-  /// The fields, row by row. Rows end with any of the usual line ends; a row may be empty.
-  package static func rows(of text: String) -> [[String]] {
-    var reader = CSVReader()
-    for byte in text.utf8 { reader.take(byte) }
-    return reader.finished()
+/// A table as text (RFC 4180: a delimiter between fields, quotes around a field that needs them, doubled inside it; any
+/// of the usual line ends; UTF-8, with or without a byte order mark). Empty lines are no rows.
+package struct CSV: Sendable {
+  package struct Row: Hashable, Sendable {
+    package let fields: [String]
+    /// Where it begins in the text, from 1.
+    package let line: Int
   }
+
+  package let rows: [Row]
+  /// The line of a quote that is opened and never closed.
+  package let openQuote: Int?
+
+  /// - Parameters:
+  ///   - bytes: The whole text.
+  ///   - delimiter: What stands between fields.
+  package init(_ bytes: [UInt8], delimiter: UInt8 = UInt8(ascii: ",")) {
+    var reader = Reader(delimiter: delimiter)
+    for byte in bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...] { reader.take(byte) }
+    (rows, openQuote) = reader.finished()
+  }
+
+  package init(text: String) { self.init(Array(text.utf8)) }
 
   /// One row with the line end that pandas writes on Linux; quotes only where they are needed.
   package static func row(_ fields: String...) -> String { fields.map(quoted).joined(separator: ",") + "\n" }
@@ -16,60 +31,65 @@ package enum CSV {
   }
 }
 
-private struct CSVReader {
-  private var rows: [[String]] = []
-  private var row: [String] = []
-  private var field: [UInt8] = []
-  private var isQuoted = false
-  /// The byte before was a quote inside a quoted field: its end, or the first of two.
-  private var sawQuote = false
-  private var sawReturn = false
+extension CSV {
+  private struct Reader {
+    let delimiter: UInt8
+    private var rows: [Row] = []
+    private var fields: [String] = []
+    private var field: [UInt8] = []
+    private var state = State.start
+    private var line = 1
+    private var rowLine = 1
+    private var quoteLine = 1
+    /// The byte before was a carriage return: with a line feed behind it they are one line end. (Python's csv module on
+    /// Windows writes two before the line feed.)
+    private var sawReturn = false
 
-  mutating func take(_ byte: UInt8) {
-    let followsReturn = sawReturn
-    sawReturn = false
-    if isQuoted && !sawQuote {
-      if byte == UInt8(ascii: "\"") { sawQuote = true } else { field.append(byte) }
-      return
+    private enum State { case start, plain, quoted, afterQuote }
+
+    init(delimiter: UInt8) { self.delimiter = delimiter }
+
+    mutating func take(_ byte: UInt8) {
+      count(byte)
+      if state == .quoted {
+        if byte == UInt8(ascii: "\"") { state = .afterQuote } else { field.append(byte) }
+      } else if byte == UInt8(ascii: "\""), state == .start || state == .afterQuote {
+        if state == .afterQuote { field.append(byte) } else { quoteLine = line }
+        state = .quoted
+      } else if byte == delimiter {
+        endField()
+      } else if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
+        endRow()
+      } else {
+        field.append(byte)
+        state = .plain
+      }
     }
-    switch byte {
-    case UInt8(ascii: "\""): takeQuote()
-    case UInt8(ascii: ","): endField()
-    case UInt8(ascii: "\r"):
+
+    private mutating func count(_ byte: UInt8) {
+      let isLineEnd = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+      if sawReturn && !isLineEnd { line += 1 }
+      if fields.isEmpty && state == .start && !isLineEnd { rowLine = line }
+      if byte == UInt8(ascii: "\n") { line += 1 }
+      sawReturn = byte == UInt8(ascii: "\r")
+    }
+
+    private mutating func endField() {
+      fields.append(String(decoding: field, as: UTF8.self))
+      (field, state) = ([], .start)
+    }
+
+    private mutating func endRow() {
+      let isEmpty = fields.isEmpty && state == .start
+      endField()
+      if !isEmpty { rows.append(Row(fields: fields, line: rowLine)) }
+      fields = []
+    }
+
+    mutating func finished() -> (rows: [Row], openQuote: Int?) {
+      let openQuote = state == .quoted ? quoteLine : nil
       endRow()
-      sawReturn = true
-    case UInt8(ascii: "\n"): if !followsReturn { endRow() }
-    default:
-      (isQuoted, sawQuote) = (false, false)
-      field.append(byte)
+      return (rows, openQuote)
     }
-  }
-
-  private mutating func takeQuote() {
-    if sawQuote {
-      field.append(UInt8(ascii: "\""))
-      sawQuote = false
-    } else if field.isEmpty {
-      isQuoted = true
-    } else {
-      field.append(UInt8(ascii: "\""))
-    }
-  }
-
-  private mutating func endField() {
-    row.append(String(decoding: field, as: UTF8.self))
-    field = []
-    (isQuoted, sawQuote) = (false, false)
-  }
-
-  private mutating func endRow() {
-    endField()
-    rows.append(row)
-    row = []
-  }
-
-  mutating func finished() -> [[String]] {
-    if !field.isEmpty || !row.isEmpty || isQuoted { endRow() }
-    return rows
   }
 }

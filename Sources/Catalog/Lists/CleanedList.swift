@@ -38,20 +38,20 @@ public struct CleanedList: Hashable, Sendable {
   ///   - path: What errors call it.
   /// - Throws: ``CatalogError`` with code `.unreadableList`.
   public init(text: String, named path: FilePath) throws {
-    let text = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
-    let table = CSV.rows(of: text).filter { $0 != [""] }
-    guard let header = table.first, let name = header.firstIndex(of: "name"),
+    let table = CSV(text: text).rows
+    guard let header = table.first?.fields, let name = header.firstIndex(of: "name"),
       let label = header.firstIndex(of: "label")
     else {
       throw CatalogError(
         .unreadableList, path: path, message: "no columns `name` and `label` in its first line",
         remedy: "The list is a CSV file whose first line is name,label")
     }
-    if let short = table.firstIndex(where: { $0.count <= max(name, label) || $0[name].isEmpty }) {
-      throw CatalogError(.unreadableList, path: path, message: "row \(short + 1) has no name or no label")
+    if let short = table.first(where: { $0.fields.count <= max(name, label) || $0.fields[name].isEmpty }) {
+      throw CatalogError(.unreadableList, path: path, message: "line \(short.line) has no name or no label")
     }
-    let isWindows = !table.dropFirst().contains { $0[name].utf8.contains(UInt8(ascii: "/")) }
-    rows = table.dropFirst().map { row in
+    let lines = table.dropFirst().map(\.fields)
+    let isWindows = !lines.contains { $0[name].utf8.contains(UInt8(ascii: "/")) }
+    rows = lines.map { row in
       Row(name: FilePath(isWindows ? row[name].replacing("\\", with: "/") : row[name]), label: row[label])
     }
   }

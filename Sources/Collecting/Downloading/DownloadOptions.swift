@@ -1,3 +1,4 @@
+public import Catalog
 public import SystemPackage
 
 /// How to download, apart from what the lesson's call says.

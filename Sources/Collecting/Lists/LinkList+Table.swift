@@ -12,13 +12,13 @@ extension LinkList {
 
   /// The columns that a table's first line names, or nil when it is no such line.
   static func columns(ofHeader line: String) -> Columns? {
-    let names = (CSV.rows(of: line).first ?? []).map { $0.lowercased().trimmed }
+    let names = (CSV(text: line).rows.first?.fields ?? []).map { $0.lowercased().trimmed }
     guard let url = names.firstIndex(where: urlNames.contains) else { return nil }
     return Columns(url: url, label: names.firstIndex(where: labelNames.contains))
   }
 
   static func linksInTable(_ text: String) -> [ImageLink] {
-    let rows = CSV.rows(of: text).filter { $0 != [""] }
+    let rows = CSV(text: text).rows.map(\.fields)
     guard let header = rows.first, let columns = columns(ofHeader: header.joined(separator: ",")) else { return [] }
     return rows.dropFirst().compactMap { row in
       guard columns.url < row.count, !row[columns.url].trimmed.isEmpty else { return nil }

@@ -20,16 +20,16 @@ enum ImageVerdict: Hashable, Sendable {
   /// As good as the last time: neither size nor time of the file have changed.
   case unchanged(ImageFacts)
 
-  /// Decodes the whole file, and hashes it on the way.
+  /// Decodes the whole file, and hashes it on the way: see ``ImageSurvey``.
   static func check(_ path: FilePath) -> ImageVerdict {
     do {
       let bytes = try Files.read(path)
-      let header = try ImageHeader(decoding: bytes, named: path.string)
-      let image = try RGBImage(decoding: bytes, named: path.string)
+      let survey = try ImageSurvey(decoding: bytes, named: path.string)
+      let header = survey.header
       return .good(
         ImageFacts(
           sha256: SHA256.hash(data: bytes).hexadecimal, format: header.format, width: header.width,
-          height: header.height, orientation: header.orientation, looks: try PerceptualHash(of: image)))
+          height: header.height, orientation: header.orientation, looks: survey.looks))
     } catch let error as ImageError {
       return .bad(error.message)
     } catch let error as CollectingError {

@@ -15,8 +15,9 @@ struct ListedFile: Hashable, Sendable {
 
 /// Lists what is, or claims to be, or may be an image.
 enum ImageListing {
-  /// The files under `folder`, sorted by path. Hidden ones are left out, as are the folder `models` of the data set and
-  /// files whose suffix says that they are something else. Links to folders are not followed.
+  /// The files under `folder`, sorted by path. Hidden ones are left out, as are ``DatasetFolders/others`` and files whose
+  /// suffix says that they are something else. Links to folders are not followed: what is behind them may be somebody
+  /// else's, and verifying moves and deletes.
   static func files(in folder: FilePath, root: FilePath) throws -> [ListedFile] {
     guard Files.facts(folder)?.isFolder == true else {
       throw CollectingError(
@@ -29,12 +30,14 @@ enum ImageListing {
   }
 
   private static func visit(_ folder: FilePath, relative: FilePath, _ files: inout [ListedFile]) throws {
-    for name in try Files.names(in: folder) where !name.hasPrefix(".") {
+    for name in try Files.names(in: folder) where !DatasetFolders.isHidden(name) {
       let path = folder.appending(name)
       guard let facts = Files.facts(path) else { continue }
       let relative = relative.appending(name)
       if facts.isFolder {
-        if relative != "models" && !Files.isLink(path) { try visit(path, relative: relative, &files) }
+        if !DatasetFolders.others.contains(relative.string) && !Files.isLink(path) {
+          try visit(path, relative: relative, &files)
+        }
       } else if isCandidate(path, relative) {
         files.append(ListedFile(path: path, relative: relative, bytes: facts.bytes, modified: facts.modified))
       }

@@ -1,4 +1,4 @@
-import Catalog
+public import Catalog
 public import SystemPackage
 
 /// What came back from quarantine.

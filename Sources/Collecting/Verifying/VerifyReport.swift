@@ -1,3 +1,4 @@
+public import Catalog
 public import SystemPackage
 
 /// What to do with files that are no sound images.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalog
 import Collecting
 import Images
 import SystemPackage

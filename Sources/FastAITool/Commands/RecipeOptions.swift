@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Catalog
 import SystemPackage
 import Training
 public import Vision
@@ -30,6 +31,10 @@ struct RecipeOptions: ParsableArguments {
       """)
   var split = SplitRule.stable
 
+  @Option(
+    help: "The folder of the data set's catalog, when it is kept apart: its labels count, and what it has put away.")
+  var work: String?
+
   @Option(help: "Writes which picture is on which side to this CSV file, for csv:FILE and for fastai.")
   var saveSplit: String?
 
@@ -52,7 +57,8 @@ struct RecipeOptions: ParsableArguments {
   func makeData() throws -> ImageDataBunch {
     let data = try ImageDataBunch(
       fromFolder: FilePath(folder), split: split, validFraction: validFraction, seed: seed,
-      transforms: augment == .default ? getTransforms() : TransformPair(), size: size, batchSize: batchSize)
+      catalog: CatalogLocation(work: work), transforms: augment == .default ? getTransforms() : TransformPair(),
+      size: size, batchSize: batchSize)
     if let saveSplit { try data.split.write(to: FilePath(saveSplit)) }
     return data
   }

@@ -85,7 +85,7 @@ struct ExplainedError {
   private static func code(_ error: CatalogError) -> ExitCode {
     switch error.code {
     case .corrupt, .newerVersion: .badData
-    case .busy: .unavailable
+    case .busy, .conflict: .unavailable
     case .unwritable: .inputOutput
     case .unknownImage, .badEdit: .usage
     case .occupied, .unreadableList: .badData

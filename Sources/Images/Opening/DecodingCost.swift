@@ -10,7 +10,7 @@ struct DecodingCost: Sendable, Hashable {
   init(_ format: ImageFormat, _ bytes: [UInt8], _ header: ImageHeader) {
     let stored = header.storedSize
     let pixel = header.bands * max(header.bitDepth / 8, 1)
-    rowBytes = stored.width * min(stored.height, 700) * pixel + 4_000_000
+    rowBytes = stored.width * (min(stored.height, 700) * pixel + 100) + 4_000_000
     switch format {
     case .jpeg:
       let layout = JPEGLayout(bytes)
@@ -26,6 +26,6 @@ struct DecodingCost: Sendable, Hashable {
     }
   }
 
-  /// Rows on their way through libvips, at most 700 of them, and tables.
+  /// Rows on their way through libvips, at most 700 of them as they are stored and a few in each of its steps, and tables.
   let rowBytes: Int
 }

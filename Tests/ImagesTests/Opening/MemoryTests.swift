@@ -43,6 +43,12 @@ struct MemoryTests {
     Worst(name: "an interlaced PNG of 36 million pixels", side: 224, outcome: "448 x 448") {
       WorstFiles.png(width: 6000, height: 6000, samples: 3, isInterlaced: true)
     },
+    Worst(name: "a grey PNG with alpha, 524,320 pixels wide", side: nil, outcome: "524320 x 20") {
+      WorstFiles.png(width: 524_320, height: 20, samples: 2, isInterlaced: false)
+    },
+    Worst(name: "a PNG with alpha, a million pixels wide", side: nil, outcome: "too large") {
+      WorstFiles.png(width: 1_000_000, height: 16, samples: 4, isInterlaced: false)
+    },
     Worst(name: "a JPEG of 56 million pixels", side: nil, outcome: "7500 x 7500") {
       WorstFiles.jpeg(width: 7500, height: 7500, isProgressive: false, subsamples: true)
     },

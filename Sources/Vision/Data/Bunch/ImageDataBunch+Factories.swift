@@ -1,3 +1,4 @@
+public import Catalog
 public import SystemPackage
 import Training
 
@@ -17,6 +18,7 @@ extension ImageDataBunch {
   ///   - validFraction: The share held out, 0…1 (fastai: `valid_pct`).
   ///   - seed: Of the division and of the augmentation.
   ///   - classes: Their order; sorted by default.
+  ///   - catalog: Where the catalog is, if there is one: its labels count, and what it has put away is left out.
   ///   - transforms: `getTransforms()` by default.
   ///   - size: Side of the square that the network sees, in pixels.
   ///   - batchSize: Images in a batch; no more than there are for training.
@@ -26,19 +28,20 @@ extension ImageDataBunch {
   /// - Throws: `LearnerError` when there are fewer than two classes, or a side of the division is empty.
   public convenience init(
     fromFolder folder: FilePath, test: String? = nil, split: SplitRule = .stable, validFraction: Double = 0.2,
-    seed: UInt64 = 42, classes: [String]? = nil, transforms: TransformPair = getTransforms(), size: Int = 224,
-    batchSize: Int = 64, normalization: Normalization? = nil, workers: Int? = nil, loading: LoaderOptions = .init()
+    seed: UInt64 = 42, classes: [String]? = nil, catalog: CatalogLocation = .dataset,
+    transforms: TransformPair = getTransforms(), size: Int = 224, batchSize: Int = 64,
+    normalization: Normalization? = nil, workers: Int? = nil, loading: LoaderOptions = .init()
   ) throws {
     var loading = loading
     loading.workers = workers ?? loading.workers
     let images = try ImageList(
-      in: folder, exclude: test.map { [$0] } ?? [], maxBrokenShare: loading.maxBrokenShare
+      in: folder, exclude: test.map { [$0] } ?? [], catalog: catalog, maxBrokenShare: loading.maxBrokenShare
     ).inFolders()
     var divided = try images.labelled(by: .folder(below: split.folders))
       .split(split, validFraction: validFraction, seed: seed)
     if let test {
       divided = divided.addingTest(
-        try ImageList(in: folder.appending(test), maxBrokenShare: loading.maxBrokenShare))
+        try ImageList(in: folder.appending(test), catalog: .none, maxBrokenShare: loading.maxBrokenShare))
     }
     try self.init(
       divided, classes: classes, transforms: transforms, size: size, batchSize: batchSize,

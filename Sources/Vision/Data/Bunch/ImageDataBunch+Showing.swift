@@ -47,7 +47,8 @@ extension ImageDataBunch: CustomStringConvertible {
       loader.map { "  \(name): \($0.summary)" }
     }
     let divided = "  split: \(split.rule), seed \(split.seed)" + (valid == nil ? "; nothing is held out" : "")
-    return ([head] + parts + [divided] + warnings.map { "  warning: \($0)" }).joined(separator: "\n")
+    let edited = split.images.list.edits.summary.map { ["  catalog: \($0)"] } ?? []
+    return ([head] + parts + [divided] + edited + warnings.map { "  warning: \($0)" }).joined(separator: "\n")
   }
 
   private var kind: String {

@@ -10,13 +10,15 @@ public struct Normalization: Sendable, Hashable, Codable {
   /// What torchvision's weights were trained with (fastai: `imagenet_stats`).
   public static let imagenet = Normalization(mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225])
 
-  /// Bytes, `[N, 3, H, W]`, to normalised numbers in the same layout: `(x / 255 − mean) / std`.
+  /// What bytes are multiplied with, and what is then added: `(x / 255 − mean) / std`.
+  var scale: [Float] { std.map { 1 / (255 * $0) } }
+  var shift: [Float] { zip(mean, std).map { -$0 / $1 } }
+
+  /// Bytes, `[N, 3, H, W]`, to normalised numbers in the same layout.
   func apply(to bytes: Tensor) throws -> Tensor {
-    let scale = try Tensor(std.map { 1 / (255 * $0) }, shape: [1, 3, 1, 1])
-    let shift = try Tensor(zip(mean, std).map { -$0 / $1 }, shape: [1, 3, 1, 1])
     let x = try bytes.to(.float32)
-    try x *= scale
-    try x += shift
+    try x *= Tensor(scale, shape: [1, 3, 1, 1])
+    try x += Tensor(shift, shape: [1, 3, 1, 1])
     return x
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+package import Catalog
 import Images
 package import SystemPackage
 import Training
@@ -12,13 +12,9 @@ public enum CSVColumn: Sendable, Hashable, ExpressibleByIntegerLiteral, Expressi
   public init(stringLiteral value: String) { self = .named(value) }
 }
 
-/// The rows of a CSV file (RFC 4180: quotes around a field, doubled inside it; LF or CRLF; UTF-8, with or without a BOM).
+/// The rows of a CSV file, with columns that are found by place or name.
 package struct CSVTable: Sendable {
-  package struct Row: Sendable {
-    package let fields: [String]
-    /// Where it begins in the file, from 1.
-    package let line: Int
-  }
+  package typealias Row = CSV.Row
 
   package let file: String
   /// Names of the columns; empty without a header.
@@ -39,12 +35,13 @@ package struct CSVTable: Sendable {
     guard let delimiter = delimiter.asciiValue else {
       throw LearnerError(.usage, "'\(delimiter)' does not separate columns", remedy: "one of , ; or a tab")
     }
-    var reader = Reader(delimiter: delimiter)
-    for byte in bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...] { reader.take(byte) }
-    let rows = try reader.finished(file)
+    let table = CSV(bytes, delimiter: delimiter)
+    if let line = table.openQuote {
+      throw LearnerError(.data, "\(file), line \(line): a quote is opened there and never closed", remedy: "close it")
+    }
     self.file = file
-    header = hasHeader ? rows.first?.fields ?? [] : []
-    self.rows = Array(rows.dropFirst(hasHeader ? 1 : 0))
+    header = hasHeader ? table.rows.first?.fields ?? [] : []
+    rows = Array(table.rows.dropFirst(hasHeader ? 1 : 0))
   }
 
   /// The place of a column.
@@ -72,69 +69,5 @@ package struct CSVTable: Sendable {
       throw LearnerError(.data, "\(file), line \(row.line): nothing stands in column \(name)", remedy: "fill it in")
     }
     return row.fields[place]
-  }
-
-  /// A field as it stands in a CSV file.
-  package static func quoted(_ field: String) -> String {
-    let special = field.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
-    return special ? "\"" + field.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : field
-  }
-}
-
-extension CSVTable {
-  private struct Reader {
-    let delimiter: UInt8
-    private var rows: [Row] = []
-    private var fields: [String] = []
-    private var field: [UInt8] = []
-    /// How much of the field stood in quotes: a carriage return in there belongs to it.
-    private var quotedCount = 0
-    private var state = State.start
-    private var line = 1
-    private var rowLine = 1
-    private var quoteLine = 1
-
-    private enum State { case start, plain, quoted, afterQuote }
-
-    init(delimiter: UInt8) { self.delimiter = delimiter }
-
-    mutating func take(_ byte: UInt8) {
-      if byte == 0x0A { line += 1 }
-      if state == .quoted {
-        if byte == 0x22 { (state, quotedCount) = (.afterQuote, field.count) } else { field.append(byte) }
-      } else if byte == 0x22, state == .start || state == .afterQuote {
-        if state == .afterQuote { field.append(byte) } else { quoteLine = line }
-        state = .quoted
-      } else if byte == delimiter {
-        endField()
-      } else if byte == 0x0A {
-        endRow()
-      } else {
-        field.append(byte)
-        state = .plain
-      }
-    }
-
-    private mutating func endField() {
-      fields.append(String(decoding: field, as: UTF8.self))
-      (field, quotedCount, state) = ([], 0, .start)
-    }
-
-    private mutating func endRow() {
-      // Python's csv module on Windows writes two before the line feed.
-      while field.count > quotedCount, field.last == 0x0D { field.removeLast() }
-      endField()
-      if fields != [""] { rows.append(Row(fields: fields, line: rowLine)) }
-      (fields, rowLine) = ([], line)
-    }
-
-    mutating func finished(_ file: String) throws -> [Row] {
-      guard state != .quoted else {
-        throw LearnerError(
-          .data, "\(file), line \(quoteLine): a quote is opened there and never closed", remedy: "close it")
-      }
-      if !field.isEmpty || !fields.isEmpty { endRow() }
-      return rows
-    }
   }
 }

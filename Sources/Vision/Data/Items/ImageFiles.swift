@@ -5,13 +5,6 @@ import Training
 
 /// Finds images below a folder: by what they contain, not by what they are called.
 package enum ImageFiles {
-  /// Folders that never hold images of a data set. Hidden ones, `.ipynb_checkpoints` among them, are left out anyway.
-  static let ignoredFolders: Set<String> = ["models", "__MACOSX"]
-  /// Names that promise an image. A file with another name is one when its content says so.
-  private static let imageSuffixes: Set<String> = [
-    "jpg", "jpeg", "jpe", "jfif", "png", "gif", "webp", "bmp", "tif", "tiff", "heic", "heif", "avif",
-  ]
-
   /// What lies below a folder.
   struct Found {
     /// In the order of their paths' code points, the same on every machine.
@@ -44,7 +37,7 @@ package enum ImageFiles {
       let path = folder.appending(name)
       if !isDirectory(path) {
         found.take(path)
-      } else if recursive, !ignoredFolders.contains(name), enters(name) {
+      } else if recursive, !DatasetFolders.others.contains(name), enters(name) {
         descend(into: path, &found, &seen)
       }
     }
@@ -54,7 +47,7 @@ package enum ImageFiles {
 
   /// Names of the folders in a folder, sorted, those left out that never are classes.
   static func folders(in root: FilePath) -> [String] {
-    (names(in: root) ?? []).filter { !ignoredFolders.contains($0) && isDirectory(root.appending($0)) }
+    (names(in: root) ?? []).filter { !DatasetFolders.others.contains($0) && isDirectory(root.appending($0)) }
       .sorted { $0.precedesByCodePoint($1) }
   }
 
@@ -68,7 +61,7 @@ package enum ImageFiles {
   }
 
   private static func names(in folder: FilePath) -> [String]? {
-    try? FileManager.default.contentsOfDirectory(atPath: folder.string).filter { !$0.hasPrefix(".") }
+    try? FileManager.default.contentsOfDirectory(atPath: folder.string).filter { !DatasetFolders.isHidden($0) }
   }
 
   private static func real(_ path: FilePath) -> String {
@@ -89,17 +82,19 @@ package enum ImageFiles {
     var result: ObjCBool = false
     return FileManager.default.fileExists(atPath: path.string, isDirectory: &result) && result.boolValue
   }
-
-  static func promisesImage(_ path: FilePath) -> Bool {
-    imageSuffixes.contains(path.extension?.lowercased() ?? "")
-  }
 }
 
 extension ImageFiles.Found {
+  mutating func remove(_ isLeftOut: (FilePath) -> Bool) {
+    images.removeAll(where: isLeftOut)
+    broken.removeAll(where: isLeftOut)
+  }
+
   fileprivate mutating func take(_ path: FilePath) {
+    guard ImageSuffix.mayBeImage(path) else { return }
     if ImageFiles.isImage(path) {
       images.append(path)
-    } else if ImageFiles.promisesImage(path) {
+    } else if ImageSuffix.isImage(path) {
       broken.append(path)
     }
   }

@@ -1,3 +1,4 @@
+public import Catalog
 import Foundation
 import Images
 public import SystemPackage
@@ -18,27 +19,37 @@ public struct ImageList: Sendable {
   /// The line of a table that each file came from; empty without a table.
   let rows: [CSVTable.Row]
   let table: CSVTable?
+  /// What was decided about the images in the data set's catalog.
+  private(set) var edits = DatasetEdits()
 
   /// The images below a folder, in the order of their paths.
   ///
   /// Hidden files and folders (`.ipynb_checkpoints`), `models` and `__MACOSX` are left out. What is an image shows in
   /// its content; a file that is only named as one is left out with a warning.
   ///
+  /// What was decided in the data set's catalog counts: images that were put away are left out, and those with another
+  /// class or on a side of the split keep these, whatever labels them and divides them afterwards.
+  ///
   /// - Parameters:
   ///   - folder: The folder of the data set.
   ///   - recursive: Whether to look in its folders too.
   ///   - include: Names of the folders directly below it to look into; all by default.
   ///   - exclude: Names of the folders directly below it to leave out.
+  ///   - catalog: Where the catalog is, if there is one; `.none` goes by the files alone.
   ///   - maxBrokenShare: More files that are no images than this share of all are an error.
-  /// - Throws: `LearnerError` when the folder cannot be read, or too many of its files are broken.
+  /// - Throws: `LearnerError` when the folder or its catalog cannot be read, or too many of its files are broken.
   public init(
     in folder: FilePath, recursive: Bool = true, include: [String]? = nil, exclude: [String] = [],
-    maxBrokenShare: Double = LoaderOptions.maxBrokenShare
+    catalog: CatalogLocation = .dataset, maxBrokenShare: Double = LoaderOptions.maxBrokenShare
   ) throws {
-    let found = try ImageFiles.find(below: folder, recursive: recursive) { name in
+    // Opened first: it completes what a crash has cut off, and that moves files.
+    let edits = try DatasetEdits(of: folder, catalog)
+    var found = try ImageFiles.find(below: folder, recursive: recursive) { name in
       include?.contains(name) ?? true && !exclude.contains(name)
     }
+    found.remove { edits.leavesOut($0, in: folder) }
     self.init(folder, found.images)
+    self.edits = edits
     try leaveOut(broken: found.broken, of: found.images.count + found.broken.count, maxBrokenShare)
   }
 
@@ -117,9 +128,11 @@ public struct ImageList: Sendable {
 
   /// The items at some places, in that order.
   func subset(_ indices: [Int]) -> ImageList {
-    ImageList(
+    var list = ImageList(
       path, indices.map { files[$0] }, rows: table == nil ? [] : indices.map { rows[$0] }, table: table,
       warnings: warnings)
+    list.edits = edits
+    return list
   }
 
   /// The path of an item as seen from the data set's folder.

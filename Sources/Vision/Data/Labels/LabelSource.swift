@@ -1,3 +1,4 @@
+import Catalog
 import Foundation
 public import SystemPackage
 import Training
@@ -131,12 +132,12 @@ extension ImageList {
     return (table, try table.place(of: column))
   }
 
-  /// Gives every image its label.
+  /// Gives every image its label; a class that was edited in the catalog goes before what the source says.
   ///
   /// - Throws: `LearnerError` when a label is missing, or the labels are of several kinds.
   public func labelled(by source: LabelSource) throws -> LabelledImages {
     let label = try source.labels(self)
-    return try LabelledImages(self, try files.indices.map(label))
+    return try LabelledImages(self, try files.indices.map { edited(try label($0), $0) })
   }
 }
 

@@ -109,7 +109,7 @@ public final class ImageLoader: RepeatableLoader {
     let indices = good.map { filled.draws[$0] % itemCount }
     let chosen = indices.map { items[$0] }
     return Batch(
-      x: try settings.normalization.apply(to: filled.pixels.tensor()),
+      x: try filled.pixels.tensor(settings.normalization),
       y: try dataset.vocabulary.tensor(of: chosen.map(\.target)), indices: indices, paths: chosen.map(\.path))
   }
 

@@ -1,32 +1,37 @@
 import Foundation
+import Images
 import Torch
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
 
 /// The pixels of one batch: `[N, H, W, 3]` bytes.
 final class PixelBatch: @unchecked Sendable {
   // Workers write to disjoint images while they hold the batch; readers come after the last has finished.
-  let memory: UnsafeMutableRawPointer
+  private let bytes: BatchMemory
   let size: Int
   /// How many images it has room for, and how many it holds.
   private(set) var count: Int
 
   init(count: Int, size: Int) {
     (self.count, self.size) = (count, size)
-    memory = .allocate(byteCount: max(count, 1) * size * size * 3, alignment: 64)
+    bytes = BatchMemory(byteCount: count * size * size * 3)
   }
-
-  deinit { memory.deallocate() }
 
   private var imageBytes: Int { size * size * 3 }
 
   func image(_ slot: Int) -> UnsafeMutableBufferPointer<UInt8> {
     UnsafeMutableBufferPointer(
-      start: (memory + slot * imageBytes).assumingMemoryBound(to: UInt8.self), count: imageBytes)
+      start: (bytes.start + slot * imageBytes).assumingMemoryBound(to: UInt8.self), count: imageBytes)
   }
 
   /// Closes the gaps that broken images left.
   func keep(_ slots: [Int]) {
     for (place, slot) in slots.enumerated() where place != slot {
-      (memory + place * imageBytes).copyMemory(from: memory + slot * imageBytes, byteCount: imageBytes)
+      (bytes.start + place * imageBytes).copyMemory(from: bytes.start + slot * imageBytes, byteCount: imageBytes)
     }
     count = slots.count
   }
@@ -34,6 +39,43 @@ final class PixelBatch: @unchecked Sendable {
   /// `[N, 3, H, W]` bytes, channels last, over this memory.
   func tensor() throws -> Tensor {
     try Tensor(
-      memory: memory, shape: [count, 3, size, size], strides: [imageBytes, 1, size * 3, 3], dtype: .uint8, owner: self)
+      memory: bytes.start, shape: [count, 3, size, size], strides: [imageBytes, 1, size * 3, 3], dtype: .uint8,
+      owner: self)
   }
+
+  /// `[N, 3, H, W]` numbers, channels last: `(x / 255 − mean) / std`, written once, into memory of their own.
+  ///
+  /// - Throws: `ImageError` unless there are three channels; `TorchError`.
+  func tensor(_ normalization: Normalization) throws -> Tensor {
+    let samples = count * imageBytes
+    let numbers = BatchMemory(byteCount: samples * MemoryLayout<Float>.stride)
+    try PixelNumbers.normalize(
+      UnsafeBufferPointer(start: bytes.start.assumingMemoryBound(to: UInt8.self), count: samples),
+      scale: normalization.scale, shift: normalization.shift,
+      into: UnsafeMutableBufferPointer(
+        start: numbers.start.bindMemory(to: Float.self, capacity: samples), count: samples)
+    )
+    return try Tensor(
+      memory: numbers.start, shape: [count, 3, size, size], strides: [imageBytes, 1, size * 3, 3], dtype: .float32,
+      owner: numbers)
+  }
+}
+
+/// Memory for a batch, in large pages where the system has them: a batch is new each time, and thousands of small pages
+/// cost more than what is written to them.
+final class BatchMemory: @unchecked Sendable {
+  // Whoever holds it sees to who writes when.
+  let start: UnsafeMutableRawPointer
+
+  private static let largePage = 2 << 20
+
+  init(byteCount: Int) {
+    let isLarge = byteCount >= Self.largePage
+    start = .allocate(byteCount: max(byteCount, 1), alignment: isLarge ? Self.largePage : 64)
+    #if os(Linux)
+      if isLarge { madvise(start, byteCount, MADV_HUGEPAGE) }
+    #endif
+  }
+
+  deinit { start.deallocate() }
 }

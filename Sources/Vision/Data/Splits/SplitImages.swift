@@ -1,3 +1,4 @@
+import Catalog
 import Foundation
 import Images
 public import SystemPackage
@@ -12,6 +13,8 @@ public struct SplitImages: Sendable {
   /// The rule's name.
   public let rule: String
   public let seed: UInt64
+  /// The share to be held out, for the rules that go by one.
+  public let validFraction: Double
   /// What is wrong with the list and the split.
   public let warnings: [DataWarning]
   /// Images to predict, which take no part in training.
@@ -32,8 +35,7 @@ public struct SplitImages: Sendable {
     let held = Set(valid)
     let lines = (train + valid).sorted().map { place in
       let label = images.labels[place].text
-      let fields = [images.list.relativePath(place).string, label].map { CSVTable.quoted($0) }
-      return fields.joined(separator: ",") + (held.contains(place) ? ",1\n" : ",0\n")
+      return CSV.row(images.list.relativePath(place).string, label, held.contains(place) ? "1" : "0")
     }
     do {
       try FileBytes.write(Array("path,label,is_valid\n\(lines.joined())".utf8), to: file)
@@ -56,9 +58,10 @@ extension LabelledImages {
     _ rule: SplitRule = .stable, validFraction: Double = 0.2, seed: UInt64 = 42
   ) throws -> SplitImages {
     let division = try rule.division(of: self, validFraction: validFraction, seed: seed)
+      .following(list.edits, of: list)
     return SplitImages(
       images: self, train: division.train, valid: division.valid, rule: rule.description, seed: seed,
-      warnings: list.warnings + division.warnings)
+      validFraction: validFraction, warnings: list.warnings + division.warnings)
   }
 }
 

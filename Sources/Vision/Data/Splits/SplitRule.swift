@@ -1,3 +1,4 @@
+import Catalog
 import Foundation
 public import SystemPackage
 import Training

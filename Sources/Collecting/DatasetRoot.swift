@@ -1,28 +1,5 @@
 import Catalog
-public import SystemPackage
-
-/// Where a collection or verification keeps what it knows.
-public enum CatalogLocation: Hashable, Sendable {
-  /// In the data set's own folder `.fastai`.
-  case dataset
-  /// In a work folder, for data that cannot be written.
-  case folder(FilePath)
-  /// Nowhere: what is held is judged by the files alone.
-  case none
-
-  func open(dataset: FilePath) throws -> Catalog? {
-    switch self {
-    case .dataset: try Catalog(dataset: dataset)
-    case .folder(let folder): try Catalog(dataset: dataset, work: folder)
-    case .none: nil
-    }
-  }
-
-  /// The catalog if there is one, for work that leaves the data set as it is.
-  func openIfThere(dataset: FilePath) throws -> Catalog? {
-    self == .dataset && !Catalog.exists(inDataset: dataset) ? nil : try open(dataset: dataset)
-  }
-}
+import SystemPackage
 
 /// Finds the data set that a folder belongs to.
 enum DatasetRoot {
