@@ -42,11 +42,11 @@ enum InferenceEngine {
     case .kernels(let network):
       return try withExtendedLifetime(batch) {
         try network.scores(
-          of: batch.memory, count: batch.count, size: batch.size, scale: normalization.std.map { 1 / (255 * $0) },
-          shift: zip(normalization.mean, normalization.std).map { -$0 / $1 })
+          of: batch.pixels, count: batch.count, size: batch.size, scale: normalization.scale,
+          shift: normalization.shift)
       }
     case .module(let model):
-      let x = try normalization.apply(to: batch.tensor())
+      let x = try batch.tensor(normalization)
       return try withoutGrad { try model(x) }.scalars(as: Float.self)
     }
   }

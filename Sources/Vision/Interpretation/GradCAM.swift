@@ -59,7 +59,8 @@ public actor GradCAM {
     _ activation: ModelDescription.Activation
   ) throws -> Explanation {
     let (seen, x) = try settings.look(at: path)
-    let probabilities: [Float] = try withoutGrad { try activation.apply(to: model(x)).scalars() }
+    let scores: [Float] = try withoutGrad { try model(x).scalars() }
+    let probabilities = activation.apply(to: scores)
     let label = label ?? probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
     return Explanation(
       image: seen, heatMap: try model.heatMaps(x, of: [label])[0], label: label, probabilities: probabilities)

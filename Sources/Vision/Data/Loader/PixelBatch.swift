@@ -23,6 +23,9 @@ final class PixelBatch: @unchecked Sendable {
 
   private var imageBytes: Int { size * size * 3 }
 
+  /// All images, one after the other. Whoever reads it keeps the batch alive meanwhile.
+  var pixels: UnsafeRawPointer { UnsafeRawPointer(bytes.start) }
+
   func image(_ slot: Int) -> UnsafeMutableBufferPointer<UInt8> {
     UnsafeMutableBufferPointer(
       start: (bytes.start + slot * imageBytes).assumingMemoryBound(to: UInt8.self), count: imageBytes)
