@@ -13,7 +13,7 @@ import Training
 /// The network runs on a thread of its own, never on the cooperative pool.
 public actor GradCAM {
   /// An image as the network saw it, and what in it speaks for a class.
-  public struct Explanation: Sendable, Hashable {
+  public struct Explanation: Sendable, Equatable {
     /// What the network saw: cut to a square, before normalisation.
     public let image: RGBImage
     public let heatMap: HeatMap
@@ -50,9 +50,20 @@ public actor GradCAM {
   ///   - label: Index of the class to ask for; the most probable one by default.
   /// - Throws: `ImageError` when the file is no image that can be decoded, `LearnerError` for a class that there is not.
   public func callAsFunction(_ path: FilePath, of label: Int? = nil) throws -> Explanation {
+    try Self.explain(RGBImage(contentsOf: path, resized: settings.resizeRule), of: label, model, settings, description)
+  }
+
+  /// The map of one image from its encoded bytes; `name` stands in errors.
+  public func callAsFunction(decoding bytes: [UInt8], named name: String, of label: Int? = nil) throws -> Explanation {
+    try Self.explain(
+      RGBImage(decoding: bytes, named: name, resized: settings.resizeRule), of: label, model, settings, description)
+  }
+
+  private static func explain(
+    _ image: RGBImage, of label: Int?, _ model: CNN, _ settings: ImageLoader.Settings, _ description: ModelDescription
+  ) throws -> Explanation {
     let batch = PixelBatch(count: 1, size: settings.size)
     var generator = SplitMix64(seed: 0)
-    let image = try RGBImage(contentsOf: path, resized: settings.resizeRule)
     try settings.pixels(of: image, into: batch.image(0), using: &generator)
     let seen = try RGBImage(width: settings.size, height: settings.size, pixels: Array(batch.image(0)))
     let x = try settings.normalization.apply(to: batch.tensor())
