@@ -1,5 +1,5 @@
 import Foundation
-import Images
+public import Images
 public import SystemPackage
 import Torch
 import TorchNN
@@ -69,7 +69,25 @@ public actor Classifier {
 
   /// Classifies an image from its encoded bytes; `name` stands in errors.
   public func predict(decoding bytes: [UInt8], named name: String) throws -> Prediction {
-    try predict(RGBImage(decoding: bytes, named: name, resized: settings.resizeRule))
+    try predict(decode(bytes, named: name))
+  }
+
+  /// Decodes an image to about what the network needs, on the caller's thread: several may do so while the network runs.
+  ///
+  /// - Throws: `ImageError` when the bytes are no image that can be decoded.
+  public nonisolated func decode(_ bytes: [UInt8], named name: String) throws -> RGBImage {
+    try RGBImage(decoding: bytes, named: name, resized: settings.resizeRule)
+  }
+
+  /// Classifies images in one pass of the network, in their order. Each answer is what the image would get alone, to
+  /// rounding.
+  ///
+  /// - Parameter images: From ``decode(_:named:)``, or whole pictures.
+  public func predict(_ images: [RGBImage]) throws -> [Prediction] {
+    guard !images.isEmpty else { return [] }
+    return try probabilities(of: images, settings.transforms).map {
+      Prediction(classes: classes, probabilities: $0)
+    }
   }
 
   /// Classifies an image as the mean of nine looks at it: as it is, and enlarged into each corner, plain and mirrored,
@@ -77,25 +95,26 @@ public actor Classifier {
   ///
   /// - Throws: `ImageError` when the bytes are no image that can be decoded.
   public func predictWithTTA(decoding bytes: [UInt8], named name: String, beta: Float = 0.4) throws -> Prediction {
-    let image = try RGBImage(decoding: bytes, named: name, resized: settings.resizeRule)
-    let plain = try probabilities(of: image, settings.transforms)
-    let views = try getTransforms().train.testTimeViews().map { try probabilities(of: image, $0) }
+    let image = try decode(bytes, named: name)
+    let plain = try probabilities(of: [image], settings.transforms)[0]
+    let views = try getTransforms().train.testTimeViews().map { try probabilities(of: [image], $0)[0] }
     let mean = plain.indices.map { place in views.reduce(0) { $0 + $1[place] } / Float(views.count) }
     return Prediction(classes: classes, probabilities: zip(plain, mean).map { beta * $0 + (1 - beta) * $1 })
   }
 
-  private func predict(_ image: RGBImage) throws -> Prediction {
-    Prediction(classes: classes, probabilities: try probabilities(of: image, settings.transforms))
-  }
+  private func predict(_ image: RGBImage) throws -> Prediction { try predict([image])[0] }
 
-  private func probabilities(of image: RGBImage, _ transforms: Transforms) throws -> [Float] {
+  private func probabilities(of images: [RGBImage], _ transforms: Transforms) throws -> [ArraySlice<Float>] {
     let looks = ImageLoader.Settings(
       size: settings.size, transforms: transforms, normalization: settings.normalization)
-    let batch = PixelBatch(count: 1, size: looks.size)
-    var generator = SplitMix64(seed: 0)
-    try looks.pixels(of: image, into: batch.image(0), using: &generator)
+    let batch = PixelBatch(count: images.count, size: looks.size)
+    for (place, image) in images.enumerated() {
+      var generator = SplitMix64(seed: 0)
+      try looks.pixels(of: image, into: batch.image(place), using: &generator)
+    }
     let x = try looks.normalization.apply(to: batch.tensor())
-    return try withoutGrad { try description.activation.apply(to: model(x)) }.scalars(as: Float.self)
+    let all = try withoutGrad { try description.activation.apply(to: model(x)) }.scalars(as: Float.self)  // [N, K]
+    return images.indices.map { all[$0 * classes.count..<($0 + 1) * classes.count] }
   }
 }
 
