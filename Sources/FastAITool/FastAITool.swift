@@ -19,6 +19,6 @@ struct FastAI: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Collect.self, Verify.self, Restore.self, Train.self, Predict.self, Demo.self, Weights.self, Bench.self,
-      Inspect.self, EditCommand.self, BenchCatalog.self, FindLR.self, Serve.self, BenchCollect.self, SGD.self,
+      Inspect.self, EditCommand.self, BenchCatalog.self, FindLR.self, Serve.self, BenchCollect.self, SGD.self, Export.self,
     ])
 }
