@@ -114,7 +114,7 @@ let package = Package(
     // Layer 4: doors
     .target(
       name: "Server",
-      dependencies: ["Vision", "Collecting", "Images", filePath, logging, crypto] + web + nio,
+      dependencies: ["Vision", "Collecting", "Catalog", "Images", filePath, logging, crypto] + web + nio,
       resources: [.embedInCode("Resources")], swiftSettings: swiftSettings),
     library("Demo", ["Plots", "Images", filePath] + nio),
     .executableTarget(
@@ -151,7 +151,9 @@ let package = Package(
     tests("VisionTests", ["Vision", "Training", "TorchNN", "Torch", "Images", filePath]),
     tests(
       "ServerTests",
-      ["Server", "Vision", "Training", "Collecting", "Demo", "Images", "Torch", filePath, http, logging] + web + nio),
+      ["Server", "Vision", "Training", "Collecting", "Catalog", "Demo", "Images", "Torch", filePath, http, logging]
+        + web
+        + nio),
     tests("LessonTests", ["FastAI", "Lesson", "Demo", "lesson2-sgd", "plots-gallery", filePath]),
     tests("FastAIToolTests", ["FastAITool", "Vision", "TorchNN", "Demo", "Images", "Lesson", filePath]),
   ],
