@@ -124,7 +124,7 @@ public struct Browser: Sendable {
     try await pipe.send("DOM.setFileInputFiles", ["nodeId": node.nodeId, "files": files.map(\.string)])
   }
 
-  /// - Parameter isPhone: Touch and a phone's viewport rules too.
+  /// The window in pixels of CSS; a phone has touch and its own viewport rules.
   public func setViewport(width: Int, height: Int, scale: Double = 1, isPhone: Bool = false) async throws {
     try await pipe.send(
       "Emulation.setDeviceMetricsOverride",
