@@ -19,9 +19,8 @@ struct FastAI: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Collect.self, Verify.self, Restore.self, Train.self, Interpret.self, Predict.self, Demo.self, Weights.self,
-      Bench.self,
-      Inspect.self, EditCommand.self, BenchCatalog.self, FindLR.self, Serve.self, BenchCollect.self, SGD.self,
-      BenchLabels.self, Clean.self, DocCommand.self,
+      Collect.self, Verify.self, Restore.self, Inspect.self, EditCommand.self, Train.self, FindLR.self, Interpret.self,
+      Clean.self, Predict.self, Serve.self, Export.self, SGD.self, DocCommand.self, Weights.self, Demo.self, Bench.self,
+      BenchCatalog.self, BenchCollect.self, BenchLabels.self,
     ])
 }

@@ -12,7 +12,7 @@ import Vision
 
 /// Answers over HTTP: the lesson's web app, fit for the open internet.
 ///
-///     let server = PredictionServer(try ServedModels([("bears", Classifier(contentsOf: "bears.safetensors"))]))
+///     let server = PredictionServer(try ServedModels([("bears", "bears.safetensors")]))
 ///     try await server.run()
 public struct PredictionServer: Sendable {
   public let models: ServedModels
@@ -24,22 +24,35 @@ public struct PredictionServer: Sendable {
     (self.models, self.options, self.logger) = (models, options, logger)
   }
 
-  /// Serves until the task is cancelled; then no new connection is taken, and what is in flight is finished.
+  /// Serves until the task is cancelled; then `/readyz` says so, and when ``ServerOptions/drainTime`` is over, no new
+  /// connection is taken, and what is in flight is finished.
   ///
   /// - Parameter onListening: Called with the port when requests are welcome.
   /// - Throws: ``ServerError`` when the port or the certificate cannot be used.
   public func run(onListening: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
-    let state = ServerState()
+    let predictor = Predictor(options, models)
+    do {
+      try await run(predictor, onListening)
+      await predictor.stop()
+    } catch {
+      await predictor.stop()
+      throw error
+    }
+  }
+
+  private func run(_ predictor: Predictor, _ onListening: @escaping @Sendable (Int) async -> Void) async throws {
+    let (state, listener, threads) = (ServerState(), Listener(), MultiThreadedEventLoopGroup.singleton)
     let application = Application(
-      router: router(state), server: try channel(),
+      router: try router(state, predictor), server: try channel(state),
       configuration: .init(
         address: .hostname(options.host, port: options.port), serverName: nil,
         availableConnectionsDelegate: MaximumAvailableConnections(options.maxConnections)),
       onServerRunning: { channel in
-        state.set(ready: true)
+        listener.open(channel)
+        state.welcome()
         await onListening(channel.localAddress?.port ?? options.port)
       },
-      logger: logger)
+      eventLoopGroupProvider: .shared(threads), logger: logger)
     let group = ServiceGroup(configuration: .init(services: [application], logger: logger))
     // In a task of its own: a cancellation is passed on as a wish to end, not as an order.
     let serving = Task { try await group.run() }
@@ -47,8 +60,13 @@ public struct PredictionServer: Sendable {
       try await withTaskCancellationHandler {
         try await serving.value
       } onCancel: {
-        state.set(ready: false)
-        Task { await group.triggerGracefulShutdown() }
+        state.drain()
+        Task {
+          try? await Task.sleep(for: options.drainTime)
+          state.end()
+          await listener.close(on: threads)
+          await group.triggerGracefulShutdown()
+        }
       }
     } catch let error as IOError {
       throw ServerError(
@@ -57,25 +75,29 @@ public struct PredictionServer: Sendable {
     }
   }
 
-  private func router(_ state: ServerState) -> Router<ServerContext> {
-    let metrics = ServerMetrics()
-    let predictor = Predictor(options, metrics)
+  private func router(_ state: ServerState, _ predictor: Predictor) throws -> Router<ServerContext> {
+    let metrics = predictor.metrics
     let router = Router(context: ServerContext.self)
     router.middlewares.add(SecurityHeaders(options: options))
     router.middlewares.add(OutermostMiddleware(metrics: metrics, options: options))
     router.middlewares.add(Doorkeeper(options))
     ClassifyRoutes(models: models, predictor: predictor, options: options).add(to: router)
-    StatusRoutes(models: models, metrics: metrics, gate: predictor.gate, state: state).add(to: router)
+    if let dataset = options.feedbackDataset {
+      let store = try FeedbackStore(dataset: dataset, maxBytes: options.maxFeedbackBytes)
+      FeedbackRoutes(store: store, models: models, predictor: predictor, options: options).add(to: router)
+    }
+    StatusRoutes(models: models, metrics: metrics, gate: predictor.gate, state: state, options: options).add(to: router)
     PageRoutes().add(to: router)
     return router
   }
 
-  private func channel() throws -> HTTPServerBuilder {
+  private func channel(_ state: ServerState) throws -> HTTPServerBuilder {
     let options = options
     let http = HTTPServerBuilder.http1(
       configuration: .init(
         additionalChannelHandlers: [
-          SlowClientHandler(timeout: TimeAmount(options.uploadTimeout), maxBytes: options.maxUploadBytes * 2)
+          SlowClientHandler(timeout: TimeAmount(options.uploadTimeout), maxBytes: options.maxUploadBytes * 2),
+          EndingHandler(state, patience: TimeAmount(options.endingPatience)),
         ],
         idleTimeout: TimeAmount(options.idleTimeout),
         httpDecoderConfiguration: .init(

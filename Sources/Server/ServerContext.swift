@@ -24,9 +24,17 @@ struct ServerContext: RequestContext {
   }
 }
 
-/// Whether requests are welcome.
+/// Where a server is in its life: it starts, is ready, drains, and ends.
 final class ServerState: Sendable {
-  private let ready = Atomic(false)
-  var isReady: Bool { ready.load(ordering: .relaxed) }
-  func set(ready value: Bool) { ready.store(value, ordering: .relaxed) }
+  private let ready = Atomic(false), ending = Atomic(false)
+
+  /// Whether requests are welcome.
+  var isReady: Bool { ready.load(ordering: .acquiring) }
+  /// Whether every connection is to be closed as soon as it is answered.
+  var isEnding: Bool { ending.load(ordering: .acquiring) }
+
+  func welcome() { ready.store(true, ordering: .releasing) }
+  /// Requests are still answered; whoever balances the load is told to send them elsewhere.
+  func drain() { ready.store(false, ordering: .releasing) }
+  func end() { ending.store(true, ordering: .releasing) }
 }

@@ -18,8 +18,16 @@ public struct ServerOptions: Sendable {
   public var answerTimeout = Duration.seconds(30)
   /// A connection on which nothing happens is closed after this.
   public var idleTimeout = Duration.seconds(30)
-  /// Pictures in work at a time: one is computed while others are decoded.
-  public var maxConcurrent = 4
+  /// Asked to end, the server goes on for so long while `/readyz` says 503, so that load balancers send nothing more.
+  public var drainTime = Duration.zero
+  /// How long idle connections stay open when the server ends: their clients may just be sending.
+  public var endingPatience = Duration.seconds(1)
+  /// Pictures in work at a time: a batch is computed while others are decoded.
+  public var maxConcurrent = 16
+  /// Pictures that the network looks at in one pass.
+  public var maxBatch = 8
+  /// How long a picture waits for others that are being decoded, to be looked at with them. One that is alone never waits.
+  public var batchBudget = Duration.milliseconds(5)
   /// Pictures that may wait; past that the answer is 429.
   public var maxWaiting = 128
   /// Connections at a time.
@@ -32,6 +40,10 @@ public struct ServerOptions: Sendable {
   public var trustsForwardedFor = false
   /// Whether `/classify-url` is there, and how far it may go; nil takes it away.
   public var remoteImages: RemoteImages.Limits? = .init()
+  /// The data set whose catalog takes users' corrections; nil takes `/feedback` away.
+  public var feedbackDataset: FilePath?
+  /// Of all pictures that came with corrections.
+  public var maxFeedbackBytes = 1_000_000_000
   /// Origins of pages elsewhere that may use this server; none by default.
   public var allowedOrigins: [String] = []
   /// What a client must send as `Authorization: Bearer …`.

@@ -70,7 +70,7 @@ struct PredictionServerTests {
       (try await server.form("/classify", Array(repeating: ("a", text), count: 3)), 413, "too-many-files"),
       (try await server.send("/classify?model=cats", .POST, body: text), 404, "unknown-model"),
       (try await server.send("/classify-url"), 400, "no-url"),
-      (try await server.send("/classify-url?url=http://127.0.0.1:\(server.port)/"), 400, "refused-url"),
+      (try await server.send("/classify-url?url=http://127.0.0.1:\(server.port)/"), 403, "refused-url"),
       (try await server.send("/none"), 404, "not-found"),
       (try await server.send("/classify", .PUT), 405, "method-not-allowed"),
       (

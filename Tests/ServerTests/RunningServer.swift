@@ -19,14 +19,15 @@ struct RunningServer {
 
   static let model = Result { try SmallModel() }
 
-  init(_ change: (inout ServerOptions) -> Void = { _ in }) async throws {
+  init(noneBelow: Float? = nil, _ change: (inout ServerOptions) -> Void = { _ in }) async throws {
     var options = ServerOptions()
     options.port = 0
     options.ratePerClient = 0
+    options.endingPatience = .milliseconds(50)  // for connections of the shared client that are idle
     change(&options)
     let model = try Self.model.get()
     let server = PredictionServer(
-      try ServedModels([("bears", Classifier(contentsOf: model.path))]), options: options,
+      try ServedModels([("bears", model.path)], noneBelow: noneBelow), options: options,
       logger: .init(label: "test") { _ in SilentLog() })
     let (ports, found) = AsyncStream<Int>.makeStream()
     task = Task {
@@ -42,6 +43,8 @@ struct RunningServer {
   }
 
   func url(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
+
+  func askToEnd() { task.cancel() }
 
   /// Asks it to end, and waits until it has.
   func stop() async throws {

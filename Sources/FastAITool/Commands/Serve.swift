@@ -41,6 +41,21 @@ struct Serve: ConsoleCommand {
   @Option(help: "Pictures that may wait before the answer is 429.")
   var queue = 128
 
+  @Option(help: "Milliseconds that a picture waits for others that are being decoded, to be looked at in one batch.")
+  var batchBudget = 5
+
+  @Option(help: "Pictures in one batch; 1 for no batching.")
+  var maxBatch = 8
+
+  @Option(help: "Below this probability of the best class, 0 to 1, the answer says that the picture is none of them.")
+  var noneBelow: Float?
+
+  @Option(help: "A data set whose catalog takes users' corrections at POST /feedback; the cleaner shows them.")
+  var feedback: String?
+
+  @Option(help: "Seconds to go on after SIGTERM while /readyz says 503, so that load balancers send nothing more.")
+  var drain = 0
+
   @Option(help: "Requests a second and client; 0 for no limit.")
   var rateLimit = 50.0
 
@@ -65,6 +80,12 @@ struct Serve: ConsoleCommand {
   func validate() throws {
     guard (0...65535).contains(port) else { throw ValidationError("--port must be from 0 to 65535.") }
     guard queue >= 0, rateLimit >= 0, maxUpload.bytes > 0 else { throw ValidationError("Limits may not be negative.") }
+    guard batchBudget >= 0, maxBatch >= 1, drain >= 0 else {
+      throw ValidationError("--batch-budget and --drain may not be negative; --max-batch is at least 1.")
+    }
+    guard noneBelow.map({ (0...1).contains($0) }) ?? true else {
+      throw ValidationError("--none-below must be from 0 to 1.")
+    }
     guard (certificate == nil) == (key == nil) else { throw ValidationError("--certificate and --key go together.") }
   }
 
@@ -72,7 +93,7 @@ struct Serve: ConsoleCommand {
     try compute.apply()
     var logger = Logger(label: "fastai") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = reporting.quiet ? .error : .info
-    let server = PredictionServer(try ServedModels(loaded()), options: try options(), logger: logger)
+    let server = PredictionServer(try ServedModels(files, noneBelow: noneBelow), options: try options(), logger: logger)
     try await server.run { port in
       let address = "\(certificate == nil ? "http" : "https")://\(shownHost):\(port)/"
       console.event(
@@ -84,12 +105,12 @@ struct Serve: ConsoleCommand {
 
   private var shownHost: String { host.contains(":") ? "[\(host)]" : host }
 
-  private func loaded() throws -> [(name: String, classifier: Classifier)] {
-    try models.map { text in
+  private var files: [(name: String, path: FilePath)] {
+    models.map { text in
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       let isNamed = parts.count == 2 && !FileManager.default.fileExists(atPath: text)
       let path = FilePath(isNamed ? parts[1] : text)
-      return (isNamed ? parts[0] : path.stem ?? "model", try Classifier(contentsOf: path))
+      return (isNamed ? parts[0] : path.stem ?? "model", path)
     }
   }
 
@@ -99,6 +120,9 @@ struct Serve: ConsoleCommand {
     (options.maxUploadBytes, options.ratePerClient, options.burstPerClient) = (
       maxUpload.bytes, rateLimit, rateLimit * 4
     )
+    (options.batchBudget, options.maxBatch) = (.milliseconds(batchBudget), maxBatch)
+    options.drainTime = .seconds(drain)
+    options.feedbackDataset = feedback.map { FilePath($0) }
     (options.trustsForwardedFor, options.allowedOrigins) = (behindProxy, allowOrigin)
     options.remoteImages?.allowsPrivateAddresses = allowPrivateUrls
     if noUrls { options.remoteImages = nil }

@@ -4,12 +4,16 @@ import Hummingbird
 import HummingbirdCore
 import Vision
 
-/// `{"predictions": [["black", 0.98], …]}`, the most probable first: the shape of the lesson's app.
+/// `{"predictions": [["black", 0.98], …]}`, the most probable first: the shape of the lesson's app. `none` and `heatmap` are
+/// there when they were asked for.
 struct PredictionAnswer: Encodable {
   let predictions: [Pair]
+  let none: Bool?
+  let heatmap: String?
 
-  init(_ prediction: Prediction) {
-    predictions = prediction.all.map { Pair(label: $0.label, probability: $0.probability) }
+  init(_ looked: Looked) {
+    predictions = looked.prediction.all.map { Pair(label: $0.label, probability: $0.probability) }
+    (none, heatmap) = (looked.isNone, looked.heatMapURL)
   }
 
   struct Pair: Encodable {
@@ -24,18 +28,27 @@ struct PredictionAnswer: Encodable {
   }
 }
 
+/// The course's starter app: `{"result": "black"}`; the predictions are an addition.
+struct Analysis: Encodable {
+  let result: String
+  let predictions: [PredictionAnswer.Pair]
+
+  init(_ looked: Looked) { (result, predictions) = (looked.verdict, PredictionAnswer(looked).predictions) }
+}
+
 /// One of several files: its predictions, or what was wrong with it.
 struct FileAnswer: Encodable {
   let name: String
   let predictions: [PredictionAnswer.Pair]?
+  let none: Bool?
+  let heatmap: String?
   let error: Problem.Body?
 
-  init(name: String, outcome: Result<Prediction, Problem>) {
-    self.name = name
-    switch outcome {
-    case .success(let prediction): (predictions, error) = (PredictionAnswer(prediction).predictions, nil)
-    case .failure(let problem): (predictions, error) = (nil, problem.body)
-    }
+  init(_ file: LookedFile) {
+    name = file.name
+    let answer = (try? file.outcome.get()).map(PredictionAnswer.init)
+    (predictions, none, heatmap) = (answer?.predictions, answer?.none, answer?.heatmap)
+    if case .failure(let problem) = file.outcome { error = problem.body } else { error = nil }
   }
 }
 
@@ -62,42 +75,6 @@ extension Response {
     Response(
       status: .ok, headers: [.contentType: type, .cacheControl: "public, max-age=300"],
       body: .init(byteBuffer: .init(bytes: bytes)))
-  }
-}
-
-/// The page that answers the plain form, for browsers without JavaScript.
-enum ResultPage {
-  static func page(_ results: [(name: String, outcome: Result<Prediction, Problem>)]) -> String {
-    """
-    <!doctype html><html lang="en"><head><meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1"><title>What is it?</title>
-    <link rel="stylesheet" href="/static/app.css"></head><body><main><h1>What is it?</h1>
-    \(results.map(section).joined(separator: "\n"))
-    <p><a class="button" href="/">Another picture</a></p></main></body></html>
-    """
-  }
-
-  private static func section(name: String, outcome: Result<Prediction, Problem>) -> String {
-    let body =
-      switch outcome {
-      case .success(let prediction): bars(prediction)
-      case .failure(let problem): "<p class=\"problem\" role=\"alert\">\(escaped(problem.detail))</p>"
-      }
-    return "<section class=\"result\"><h2>\(escaped(name))</h2>\(body)</section>"
-  }
-
-  private static func bars(_ prediction: Prediction) -> String {
-    let rows = prediction.all.prefix(10).map { row in
-      let percent = String(format: "%.1f %%", row.probability * 100)
-      return "<li><span class=\"label\">\(escaped(row.label))</span><meter min=\"0\" max=\"1\" "
-        + "value=\"\(row.probability)\">\(percent)</meter><span class=\"percent\">\(percent)</span></li>"
-    }
-    return "<ol class=\"bars\">\(rows.joined())</ol>"
-  }
-
-  static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-      .replacing("\"", with: "&quot;").replacing("'", with: "&#39;")
   }
 }
 

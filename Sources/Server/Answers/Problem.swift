@@ -13,6 +13,8 @@ struct Problem: Error, Sendable {
   let kind: String
   /// In seconds.
   let retryAfter: Double?
+  /// The method that the address takes, with 405.
+  private(set) var allowed: String?
 
   init(_ status: HTTPResponse.Status, _ detail: String, kind: String, retryAfter: Double? = nil) {
     (self.status, self.detail, self.kind, self.retryAfter) = (status, detail, kind, retryAfter)
@@ -32,14 +34,19 @@ struct Problem: Error, Sendable {
   }
 
   /// The same, and 405 in place of 404 where another method would have been right.
-  init(_ error: any Error, at path: String) {
-    let problem = Problem(error)
-    self = problem.kind == "not-found" && Self.paths.contains(path) ? Problem(status: .methodNotAllowed) : problem
+  init(_ error: any Error, at path: String, _ options: ServerOptions) {
+    var problem = Problem(error)
+    let method = options.absentPaths.contains(path) ? nil : Self.methods[path]
+    if problem.kind == "not-found", let method {
+      problem = Problem(status: .methodNotAllowed)
+      problem.allowed = method
+    }
+    self = problem
   }
 
-  private static let paths: Set<String> = [
-    "/", "/classify", "/upload", "/analyze", "/classify-url", "/healthz", "/readyz", "/metrics", "/models",
-    "/openapi.json",
+  private static let methods = [
+    "/": "GET", "/classify": "POST", "/upload": "POST", "/analyze": "POST", "/feedback": "POST", "/classify-url": "GET",
+    "/healthz": "GET", "/readyz": "GET", "/metrics": "GET", "/models": "GET", "/openapi.json": "GET",
   ]
 
   private init(status: HTTPResponse.Status) {
@@ -63,7 +70,7 @@ struct Problem: Error, Sendable {
 
   private init(_ error: CollectingError) {
     switch error.code {
-    case .refusedAddress: self.init(.badRequest, "The link \(error.message).", kind: "refused-url")
+    case .refusedAddress: self.init(.forbidden, "The link \(error.message).", kind: "refused-url")
     case .tooLarge: self.init(.contentTooLarge, "The picture \(error.message).", kind: "too-large")
     case .timedOut: self.init(.gatewayTimeout, "The picture \(error.message).", kind: "url-timeout")
     default: self.init(.badGateway, "The picture \(error.message).", kind: "url-unavailable")
@@ -72,6 +79,7 @@ struct Problem: Error, Sendable {
 
   var response: Response {
     var headers: HTTPFields = [.contentType: "application/problem+json"]
+    if let allowed { headers[.allow] = allowed }
     if let wait = body.retryAfter { headers[.retryAfter] = String(wait) }
     return .json(body, status: status, headers: headers)
   }

@@ -48,6 +48,7 @@ final class AdmissionGate: Sendable {
     } onCancel: {
       giveUp(ticket)
     }
+    state.withLock { _ = $0.leftEarly.remove(ticket) }  // cancelled when it was in already
     if !isIn { throw CancellationError() }
   }
 

@@ -18,7 +18,7 @@ struct OutermostMiddleware: RouterMiddleware {
     do {
       response = try await next(request, context)
     } catch {
-      let problem = Problem(error, at: request.uri.path)
+      let problem = Problem(error, at: request.uri.path, options)
       if problem.status.code == 500 { context.logger.error("failed", metadata: ["error": "\(error)"]) }
       response = problem.response
     }

@@ -28,6 +28,7 @@ final class ServerMetrics: Sendable {
     var requests: [String: Int] = [:]
     var answers: [String: Histogram] = [:]
     var predictions: [String: Histogram] = [:]
+    var batches: [String: Int] = [:]
   }
 
   private let state = Mutex(State())
@@ -48,12 +49,19 @@ final class ServerMetrics: Sendable {
     state.withLock { $0.predictions["model=\"\(label)\"", default: Histogram()].add(duration / .seconds(1)) }
   }
 
+  /// A batch of so many pictures is about to be computed.
+  func batched(_ count: Int) {
+    state.withLock { $0.batches["size=\"\(count)\"", default: 0] += 1 }
+  }
+
   func text(_ load: (inside: Int, waiting: Int)) -> String {
     let state = state.withLock { $0 }
     var lines = ["# HELP fastai_requests_total Answers by route and status.", "# TYPE fastai_requests_total counter"]
     lines += state.requests.sorted { $0.key < $1.key }.map { "fastai_requests_total{\($0)} \($1)" }
     lines += Self.histogram("fastai_request_seconds", "From request to answer.", state.answers)
     lines += Self.histogram("fastai_prediction_seconds", "Decoding and network of one picture.", state.predictions)
+    lines += ["# HELP fastai_batches_total Batches by their size.", "# TYPE fastai_batches_total counter"]
+    lines += state.batches.sorted { $0.key < $1.key }.map { "fastai_batches_total{\($0)} \($1)" }
     lines += ["# HELP fastai_in_progress Pictures in work.", "# TYPE fastai_in_progress gauge"]
     lines += ["fastai_in_progress \(load.inside)", "# HELP fastai_waiting Pictures in the queue."]
     lines += ["# TYPE fastai_waiting gauge", "fastai_waiting \(load.waiting)"]

@@ -2,11 +2,14 @@ import HTTPTypes
 
 /// `multipart/form-data` (RFC 7578), whole in memory: the body was bounded before it came here.
 struct MultipartForm {
-  /// One field: a file when it has a file name.
+  /// One field.
   struct Part {
     let name: String
     let fileName: String?
     let bytes: ArraySlice<UInt8>
+
+    /// A file has a file name; programs that leave it out call the field as our form does.
+    var isFile: Bool { fileName != nil || name == "file" }
   }
 
   let parts: [Part]

@@ -13,8 +13,8 @@ struct UploadedImages {
   }
 
   let files: [File]
-  /// Whether they came in a form with possibly several files.
-  let isForm: Bool
+  /// The form's other fields; none when the picture was the body itself.
+  let fields: [String: String]
 
   /// - Throws: ``Problem`` when there is none, or they are too large or too slow.
   init(_ request: Request, _ options: ServerOptions) async throws {
@@ -22,15 +22,16 @@ struct UploadedImages {
     if let form = try MultipartForm(
       body, contentType: request.headers[.contentType] ?? "", maxParts: options.maxFiles + 16)
     {
-      files = form.parts.filter { $0.fileName != nil && !$0.bytes.isEmpty }.map {
-        File(name: Self.shown($0.fileName ?? ""), bytes: Array($0.bytes))
-      }
-      isForm = true
+      files = form.parts.filter(\.isFile).map { File(name: Self.shown($0.fileName ?? ""), bytes: Array($0.bytes)) }
+      fields = Dictionary(
+        form.parts.filter { !$0.isFile }.map { ($0.name, String(decoding: $0.bytes, as: UTF8.self)) },
+        uniquingKeysWith: { first, _ in first })
     } else {
       files = body.isEmpty ? [] : [File(name: "image", bytes: body)]
-      isForm = false
+      fields = [:]
     }
-    guard !files.isEmpty else {
+    // A form whose file was not chosen has an empty one.
+    guard !files.isEmpty, !files.contains(where: \.bytes.isEmpty) else {
       throw Problem(
         .badRequest, "There is no picture in the request: send it as the body, or as a file field of a form.",
         kind: "no-picture")
@@ -49,6 +50,9 @@ struct UploadedImages {
       return Array(buffer.readableBytesView)
     } catch is NIOTooManyBytesError {
       throw tooLarge
+    } catch let error where !(error is CancellationError) {
+      // Chunks without a length, a client that has gone: whatever ends a body before its end.
+      throw Problem(.badRequest, "The request broke off, or its body is malformed.", kind: "malformed-request")
     }
   }
 

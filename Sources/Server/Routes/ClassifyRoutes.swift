@@ -10,6 +10,12 @@ struct ClassifyRoutes: Sendable {
   let predictor: Predictor
   let options: ServerOptions
 
+  /// How a request wants its pictures looked at.
+  private struct Wish {
+    let model: ServedModels.Model
+    let wantsHeatMap: Bool
+  }
+
   func add(to router: Router<ServerContext>) {
     router.post("/classify") { request, _ in try await classify(request) }
     router.post("/upload") { request, _ in try await upload(request) }
@@ -21,73 +27,93 @@ struct ClassifyRoutes: Sendable {
 
   /// One picture answers as the lesson does; several answer one by one.
   private func classify(_ request: Request) async throws -> Response {
-    let (upload, model) = (try await UploadedImages(request, options), try model(of: request))
-    if upload.files.count == 1 {
-      return .json(PredictionAnswer(try await predict(upload.files[0], model)))
-    }
-    let answers = await outcomes(upload.files, model)
-    return .json(["results": answers.map { FileAnswer(name: $0.name, outcome: $0.outcome) }])
+    let upload = try await UploadedImages(request, options)
+    let wish = try wish(of: request, upload.fields)
+    if upload.files.count == 1 { return .json(PredictionAnswer(try await look(at: upload.files[0], wish))) }
+    return .json(["results": await looks(at: upload.files, wish).map(FileAnswer.init)])
   }
 
   /// What the plain form sends: a page for browsers, JSON for others.
   private func upload(_ request: Request) async throws -> Response {
-    guard request.headers[.accept]?.contains("text/html") ?? false else { return try await classify(request) }
-    do {
+    guard request.wantsPage else { return try await classify(request) }
+    return await page(named: "Your picture") {
       let upload = try await UploadedImages(request, options)
-      return .html(ResultPage.page(await outcomes(upload.files, try model(of: request))))
-    } catch {
-      let problem = Problem(error)
-      var response = Response.html(ResultPage.page([("Your picture", .failure(problem))]))
-      response.status = problem.status
-      return response
+      return await looks(at: upload.files, try wish(of: request, upload.fields))
     }
   }
 
-  /// The course's starter app: `{"result": "black"}`; the predictions are an addition.
   private func analyze(_ request: Request) async throws -> Response {
-    let (upload, model) = (try await UploadedImages(request, options), try model(of: request))
-    let prediction = try await predict(upload.files[0], model)
-    return .json(Analysis(result: prediction.label, predictions: PredictionAnswer(prediction).predictions))
-  }
-
-  private struct Analysis: Encodable {
-    let result: String
-    let predictions: [PredictionAnswer.Pair]
+    let upload = try await UploadedImages(request, options)
+    return .json(Analysis(try await look(at: upload.files[0], try wish(of: request, upload.fields))))
   }
 
   private func classifyURL(_ request: Request, _ remote: RemoteImages) async throws -> Response {
+    guard request.wantsPage else {
+      return .json(PredictionAnswer(try await lookAtLink(of: request, remote).looked))
+    }
+    return await page(named: "Your link") {
+      let (link, looked) = try await lookAtLink(of: request, remote)
+      return [LookedFile(name: link, outcome: .success(looked))]
+    }
+  }
+
+  private func lookAtLink(of request: Request, _ remote: RemoteImages) async throws -> (link: String, looked: Looked) {
     guard let link = request.uri.queryParameters["url"].map(String.init), !link.isEmpty else {
       throw Problem(.badRequest, "Which picture? Give its link: /classify-url?url=https://…", kind: "no-url")
     }
-    let model = try model(of: request)
+    let wish = try wish(of: request, [:])
     let bytes = try await remote.bytes(from: link)
-    let prediction = try await predict(.init(name: "the link's content", bytes: bytes), model)
-    if request.headers[.accept]?.contains("text/html") ?? false {
-      return .html(ResultPage.page([(link, .success(prediction))]))
+    return (link, try await look(at: .init(name: "the link's content", bytes: bytes), wish))
+  }
+
+  private func wish(of request: Request, _ fields: [String: String]) throws -> Wish {
+    let query = request.uri.queryParameters
+    let heatMap = query["heatmap"].map(String.init) ?? fields["heatmap"] ?? "0"
+    guard ["0", "1"].contains(heatMap) else {
+      throw Problem(.badRequest, "heatmap is 0 or 1.", kind: "bad-option")
     }
-    return .json(PredictionAnswer(prediction))
+    return Wish(
+      model: try models.named(query["model"].map(String.init) ?? fields["model"]), wantsHeatMap: heatMap == "1")
   }
 
-  private func model(of request: Request) throws -> ServedModels.Model {
-    try models.named(request.uri.queryParameters["model"].map(String.init))
+  private func look(at file: UploadedImages.File, _ wish: Wish) async throws -> Looked {
+    let prediction = try await predictor.predict(file.bytes, named: file.name, by: wish.model)
+    var looked = Looked(prediction: prediction, noneBelow: wish.model.noneBelow)
+    if wish.wantsHeatMap { looked.heatMap = try await predictor.heatMap(file.bytes, named: file.name, by: wish.model) }
+    return looked
   }
 
-  private func predict(_ file: UploadedImages.File, _ model: ServedModels.Model) async throws -> Prediction {
-    try await predictor.predict(file.bytes, named: file.name, by: model)
-  }
-
-  /// In the order of the files; one that fails does not stop the others.
-  private func outcomes(
-    _ files: [UploadedImages.File], _ model: ServedModels.Model
-  ) async -> [(name: String, outcome: Result<Prediction, Problem>)] {
-    var outcomes: [(name: String, outcome: Result<Prediction, Problem>)] = []
-    for file in files {
-      do {
-        outcomes.append((file.name, .success(try await predict(file, model))))
-      } catch {
-        outcomes.append((file.name, .failure(Problem(error))))
+  /// All at a time, in the order of the files; one that fails does not stop the others.
+  private func looks(at files: [UploadedImages.File], _ wish: Wish) async -> [LookedFile] {
+    await withTaskGroup(of: (Int, LookedFile).self) { group in
+      for (place, file) in files.enumerated() {
+        group.addTask { (place, LookedFile(name: file.name, outcome: await outcome(of: file, wish))) }
       }
+      var looks: [Int: LookedFile] = [:]
+      for await (place, look) in group { looks[place] = look }
+      return files.indices.compactMap { looks[$0] }
     }
-    return outcomes
   }
+
+  private func outcome(of file: UploadedImages.File, _ wish: Wish) async -> Result<Looked, Problem> {
+    do { return .success(try await look(at: file, wish)) } catch { return .failure(Problem(error)) }
+  }
+
+  /// The page of the results, or of what was wrong with the request as a whole.
+  private func page(named name: String, _ results: () async throws -> [LookedFile]) async -> Response {
+    do {
+      return .html(ResultPage.page(try await results()))
+    } catch {
+      let problem = Problem(error)
+      var response = Response.html(ResultPage.page([LookedFile(name: name, outcome: .failure(problem))]))
+      response.status = problem.status
+      if let wait = problem.body.retryAfter { response.headers[.retryAfter] = String(wait) }
+      return response
+    }
+  }
+}
+
+extension Request {
+  /// Whether a browser asks, and not a program.
+  var wantsPage: Bool { headers[.accept]?.contains("text/html") ?? false }
 }

@@ -9,6 +9,7 @@ struct StatusRoutes: Sendable {
   let metrics: ServerMetrics
   let gate: AdmissionGate
   let state: ServerState
+  let options: ServerOptions
 
   func add(to router: Router<ServerContext>) {
     router.get("/healthz") { _, _ in Response.json(["status": "ok"]) }
@@ -23,20 +24,28 @@ struct StatusRoutes: Sendable {
         body: .init(byteBuffer: .init(string: metrics.text(gate.load))))
     }
     router.get("/models") { _, _ in
-      Response.json(["models": models.all.map { Description($0) }])
+      Response.json(Models(models: models.all.map { Description($0) }, feedback: options.feedbackDataset != nil))
     }
+    let description = InterfaceDescription.json(options)
     router.get("/openapi.json") { _, _ in
-      Response.resource(PackageResources.openapi_json, type: "application/json; charset=utf-8")
+      Response.resource(description, type: "application/json; charset=utf-8")
     }
+  }
+
+  private struct Models: Encodable {
+    let models: [Description]
+    /// Whether `/feedback` is there.
+    let feedback: Bool
   }
 
   private struct Description: Encodable {
     let name, architecture: String
     let classes: [String]
+    let noneBelow: Float?
 
     init(_ model: ServedModels.Model) {
       (name, architecture) = (model.name, model.classifier.architecture.name)
-      classes = model.classifier.classes
+      (classes, noneBelow) = (model.classifier.classes, model.noneBelow)
     }
   }
 }

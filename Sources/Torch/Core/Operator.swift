@@ -93,6 +93,7 @@ public struct Operator: @unchecked Sendable {
       guard count <= limit else {
         throw TorchError(.internal, operation: name, message: "\(count) results where room was made for \(limit)")
       }
+      OperatorTrace.note(name, arguments, values)
       return values
     }
   }

@@ -142,10 +142,15 @@ extension ImageLoader.Settings {
   ///
   /// - Throws: `ImageError` when the file is no image that can be decoded.
   func look(at path: FilePath) throws -> (image: RGBImage, input: Tensor) {
+    try look(at: RGBImage(contentsOf: path, resized: resizeRule))
+  }
+
+  /// The same of an image that is decoded already.
+  func look(at image: RGBImage) throws -> (image: RGBImage, input: Tensor) {
     let batch = PixelBatch(count: 1, size: size)
     var generator = SplitMix64(seed: 0)
-    try pixels(of: RGBImage(contentsOf: path, resized: resizeRule), into: batch.image(0), using: &generator)
-    let image = try RGBImage(width: size, height: size, pixels: Array(batch.image(0)))
-    return (image, try normalization.apply(to: batch.tensor()))
+    try pixels(of: image, into: batch.image(0), using: &generator)
+    let seen = try RGBImage(width: size, height: size, pixels: Array(batch.image(0)))
+    return (seen, try batch.tensor(normalization))
   }
 }

@@ -51,16 +51,21 @@ public actor GradCAM {
   /// - Returns: What the network saw, and the map over it.
   /// - Throws: `ImageError` when the file is no image that can be decoded, `LearnerError` for a class that there is not.
   public func callAsFunction(_ path: FilePath, of label: Int? = nil) throws -> Explanation {
-    try Self.explanation(of: path, label, model, settings, description.activation)
+    try Self.explain(RGBImage(contentsOf: path, resized: settings.resizeRule), label, model, settings, description)
   }
 
-  private nonisolated static func explanation(
-    of path: FilePath, _ label: Int?, _ model: CNN, _ settings: ImageLoader.Settings,
-    _ activation: ModelDescription.Activation
+  /// The map of one image from its encoded bytes; `name` stands in errors.
+  public func callAsFunction(decoding bytes: [UInt8], named name: String, of label: Int? = nil) throws -> Explanation {
+    try Self.explain(
+      RGBImage(decoding: bytes, named: name, resized: settings.resizeRule), label, model, settings, description)
+  }
+
+  private nonisolated static func explain(
+    _ image: RGBImage, _ label: Int?, _ model: CNN, _ settings: ImageLoader.Settings, _ description: ModelDescription
   ) throws -> Explanation {
-    let (seen, x) = try settings.look(at: path)
+    let (seen, x) = try settings.look(at: image)
     let scores: [Float] = try withoutGrad { try model(x).scalars() }
-    let probabilities = activation.apply(to: scores)
+    let probabilities = description.activation.apply(to: scores)
     let label = label ?? probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
     return Explanation(
       image: seen, heatMap: try model.heatMaps(x, of: [label])[0], label: label, probabilities: probabilities)
