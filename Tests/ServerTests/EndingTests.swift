@@ -68,4 +68,14 @@ struct EndingTests {
     #expect(try await server.send("/readyz").kind == "not-ready")
     try await server.stop()
   }
+
+  @Test("tells clients of HTTP/1.0 whether the connection stays open, and closes it when it does not")
+  func oldClients() async throws {
+    let server = try await RunningServer()
+    let closed = try await RawRequest.untilClosed("GET /healthz HTTP/1.0\r\n\r\n", port: server.port)
+    #expect(closed.contains("200") && closed.lowercased().contains("connection: close"))
+    let kept = "GET /healthz HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"
+    #expect(try await RawRequest.text(kept, port: server.port).lowercased().contains("connection: keep-alive"))
+    try await server.stop()
+  }
 }

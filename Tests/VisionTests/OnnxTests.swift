@@ -14,7 +14,10 @@ struct OnnxTests {
   /// All of them when they are to be compared; else the kinds of blocks that there are, the small ones.
   private static let architectures =
     kept == nil ? [.resnet18, .squeezenet1_1, .mobilenetV2] : Architecture.all
-  private static let side = 64
+  /// VGG and AlexNet end in a pooling that enlarges what is smaller than 7 × 7.
+  private static func side(_ architecture: Architecture) -> Int {
+    architecture.name.hasPrefix("vgg") || architecture == .alexnet ? 224 : 64
+  }
 
   @Test("an architecture becomes a graph with the network's weights by name", arguments: architectures)
   func graph(_ architecture: Architecture) throws {
@@ -81,12 +84,13 @@ struct OnnxTests {
 
   /// A model file with random weights and statistics that are not 0 and 1.
   private func write(_ architecture: Architecture, in folder: FilePath) throws -> FilePath {
+    let side = Self.side(architecture)
     try manualSeed(3)
     let model = try CNN(architecture, body: try createBody(architecture), classCount: 4, hidden: [16])
     model.train()
-    try withoutGrad { _ = try model(try Tensor.randn(4, 3, Self.side, Self.side)) }
+    try withoutGrad { _ = try model(try Tensor.randn(4, 3, side, side)) }
     let description = ModelDescription(
-      classes: ["a", "b", "c", "d"], architecture: architecture, size: Self.side, normalization: .imagenet,
+      classes: ["a", "b", "c", "d"], architecture: architecture, size: side, normalization: .imagenet,
       hidden: [16], dropout: 0.5, activation: .softmax, metrics: [:], provenance: [:])
     let path = folder.appending("model.safetensors")
     try model.stateDictionary.write(to: path, metadata: description.metadata(), hashKey: ModelFile.hashKey)
@@ -98,7 +102,8 @@ struct OnnxTests {
       let shape: [Int]
       let probabilities: [Float]
     }
-    let shape = [3, 3, Self.side, Self.side]
+    let side = file.description.size
+    let shape = [3, 3, side, side]
     let values = (0..<shape.reduce(1, *)).map { Float($0 * 7919 % 256) / 255 }
     let x = try Tensor(values, shape: shape)
     let (mean, std) = (file.description.normalization.mean, file.description.normalization.std)

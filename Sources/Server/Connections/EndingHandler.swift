@@ -25,6 +25,7 @@ final class EndingHandler: ChannelDuplexHandler, RemovableChannelHandler {
   init(_ state: ServerState, patience: TimeAmount) { (self.state, self.patience) = (state, patience) }
 
   func handlerAdded(context: ChannelHandlerContext) {
+    OldClientHandler.add(to: context)
     if state.isEnding { waitForLastRequest(context) }
   }
 
