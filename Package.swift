@@ -126,6 +126,8 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     // Examples: what the documentation shows, compiled
+    example(
+      "examples", ["FastAI", "Plots", "Demo", "Images", http, web[0], web[5], nio[0], nio[2], logging, filePath]),
     example("lesson2-download", ["FastAI"]),
     example("lesson2-sgd", ["Lesson", "FastAI"]),
     example("plots-gallery", ["Plots"]),
@@ -148,12 +150,14 @@ let package = Package(
     tests("CollectingTests", ["Collecting", "CollectingChild", "Catalog", "Demo", "Images", filePath, sqlite]),
     tests("DemoTests", ["Demo", "Images", filePath]),
     tests("TrainingTests", ["Training", "TorchNN", "Torch", "Plots", filePath]),
-    tests("VisionTests", ["Vision", "Catalog", "Training", "TorchNN", "Torch", "Images", filePath]),
+    tests("VisionTests", ["Vision", "Catalog", "Training", "TorchNN", "Torch", "Images", "Plots", filePath]),
     tests(
       "ServerTests",
       ["Server", "Vision", "Training", "Collecting", "Demo", "Images", "Torch", filePath, http, logging] + web + nio),
-    tests("LessonTests", ["FastAI", "Lesson", "Demo", "lesson2-sgd", "plots-gallery", filePath]),
-    tests("FastAIToolTests", ["FastAITool", "Catalog", "Vision", "TorchNN", "Demo", "Images", "Lesson", filePath]),
+    tests("LessonTests", ["FastAI", "Lesson", "Demo", "examples", "lesson2-sgd", "plots-gallery", filePath]),
+    tests(
+      "FastAIToolTests",
+      ["FastAITool", "Catalog", "Vision", "TorchNN", "Demo", "Images", "Lesson", arguments, filePath]),
   ],
   cxxLanguageStandard: .cxx20
 )

@@ -40,6 +40,14 @@ const Kernels &kernels() { return *current().load(std::memory_order_relaxed); }
 
 const char *fastconv_instruction_set(void) { return fastconv::kernels().name; }
 
+bool fastconv_is_fast(void) {
+#if defined(__OPTIMIZE__)
+  return &fastconv::kernels() != &fastconv::portable_kernels;
+#else
+  return false;
+#endif
+}
+
 bool fastconv_use_instruction_set(const char *name) {
   const fastconv::Kernels *found = fastconv::named(name);
   if (found) fastconv::current().store(found);

@@ -4,6 +4,9 @@
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/library.h>
 
+#include <array>
+#include <utility>
+
 using namespace ctorch;
 using at::Tensor;
 
@@ -24,22 +27,28 @@ fastconv_shape shape(const Tensor &x, const Tensor &weight, int64_t padding) {
   return {x.size(0), x.size(2), x.size(3), x.size(1), weight.size(0), padding};
 }
 
-/// The result, or undefined when the kernels had no memory or met what is not finite: the direct sum decides then
-/// which elements are infinite or NaN.
-Tensor checked(fastconv_status status, const Tensor &result) { return status == FASTCONV_OK ? result : Tensor(); }
+/// By Winograd's algorithm where that is faster. The direct sum takes over when the kernels had no memory or met what is
+/// not finite: it decides then which elements are infinite or NaN.
+template <typename Winograd, typename Direct>
+Tensor fastest(Direction direction, const fastconv_shape &shape, Winograd winograd, Direct direct) {
+  const auto tile = fastest_tile(direction, shape);
+  if (!tile) return direct();
+  const auto [status, result] = winograd(*tile);
+  return status == FASTCONV_OK ? result : direct();
+}
 
 Tensor forward(const Tensor &x, const Tensor &weight, const std::optional<Tensor> &bias, int64_t padding) {
   const fastconv_shape size = shape(x, weight, padding);
-  auto direct = [&] { return at::conv2d(x, weight, bias, 1, padding); };
-  return run_fastest(Direction::forward, size, direct, [&](fastconv_tile tile) {
+  auto winograd = [&](fastconv_tile tile) {
     Tensor y = at::empty({size.batch, size.out_channels, size.height + 2 * padding - 2, size.width + 2 * padding - 2},
                          x.options().memory_format(channels_last));
     const Tensor offsets = bias ? bias->contiguous() : Tensor();
-    return checked(fastconv_forward(size, tile, x.const_data_ptr<float>(), view(weight),
-                                    offsets.defined() ? offsets.const_data_ptr<float>() : nullptr,
-                                    y.mutable_data_ptr<float>(), libtorch_threads()),
-                   y);
-  });
+    auto status = fastconv_forward(size, tile, x.const_data_ptr<float>(), view(weight),
+                                   offsets.defined() ? offsets.const_data_ptr<float>() : nullptr,
+                                   y.mutable_data_ptr<float>(), libtorch_threads());
+    return std::pair(status, y);
+  };
+  return fastest(Direction::forward, size, winograd, [&] { return at::conv2d(x, weight, bias, 1, padding); });
 }
 
 auto direct_backward(const Tensor &dy, const Tensor &x, const Tensor &weight, int64_t padding, std::array<bool, 3> mask) {
@@ -49,23 +58,27 @@ auto direct_backward(const Tensor &dy, const Tensor &x, const Tensor &weight, in
 
 Tensor data_gradient(const Tensor &dy, const Tensor &x, const Tensor &weight, int64_t padding) {
   const fastconv_shape size = shape(x, weight, padding);
-  auto direct = [&] { return std::get<0>(direct_backward(dy, x, weight, padding, {true, false, false})); };
-  return run_fastest(Direction::data, size, direct, [&](fastconv_tile tile) {
+  auto winograd = [&](fastconv_tile tile) {
     Tensor dx = at::empty(x.sizes(), x.options().memory_format(channels_last));
-    return checked(fastconv_backward_data(size, tile, dy.const_data_ptr<float>(), view(weight),
-                                          dx.mutable_data_ptr<float>(), libtorch_threads()),
-                   dx);
+    auto status = fastconv_backward_data(size, tile, dy.const_data_ptr<float>(), view(weight),
+                                         dx.mutable_data_ptr<float>(), libtorch_threads());
+    return std::pair(status, dx);
+  };
+  return fastest(Direction::data, size, winograd, [&] {
+    return std::get<0>(direct_backward(dy, x, weight, padding, {true, false, false}));
   });
 }
 
 Tensor filter_gradient(const Tensor &dy, const Tensor &x, const Tensor &weight, int64_t padding) {
   const fastconv_shape size = shape(x, weight, padding);
-  auto direct = [&] { return std::get<1>(direct_backward(dy, x, weight, padding, {false, true, false})); };
-  return run_fastest(Direction::filters, size, direct, [&](fastconv_tile tile) {
+  auto winograd = [&](fastconv_tile tile) {
     Tensor dw = at::empty_like(weight);
-    return checked(fastconv_backward_filters(size, tile, x.const_data_ptr<float>(), dy.const_data_ptr<float>(),
-                                             dw.mutable_data_ptr<float>(), strides(dw).data(), libtorch_threads()),
-                   dw);
+    auto status = fastconv_backward_filters(size, tile, x.const_data_ptr<float>(), dy.const_data_ptr<float>(),
+                                            dw.mutable_data_ptr<float>(), strides(dw).data(), libtorch_threads());
+    return std::pair(status, dw);
+  };
+  return fastest(Direction::filters, size, winograd, [&] {
+    return std::get<1>(direct_backward(dy, x, weight, padding, {false, true, false}));
   });
 }
 

@@ -3,8 +3,7 @@
 
 #include <ATen/ATen.h>
 
-#include <array>
-#include <functional>
+#include <optional>
 
 #include "fastconv.h"
 #include "CTorch.h"
@@ -16,11 +15,8 @@ enum class Direction { forward, data, filters };
 /// libtorch's threads, for CFastConv: a second pool would fight with them for the cores.
 fastconv_threads libtorch_threads();
 
-/// A candidate: runs the convolution and gives its result. Undefined when it cannot be had this way.
-using Candidate = std::function<at::Tensor()>;
-
-/// Runs the fastest candidate for this direction and shape. The first call of a shape measures them all.
-at::Tensor run_fastest(Direction direction, const fastconv_shape &shape, const Candidate &direct,
-                       const std::function<at::Tensor(fastconv_tile)> &winograd);
+/// The size of Winograd tiles for a convolution to which they apply, or none for libtorch's direct sum. It depends on
+/// the shape, the machine's instruction set and ``ct_convolution_mode`` only.
+std::optional<fastconv_tile> fastest_tile(Direction direction, const fastconv_shape &shape);
 
 }  // namespace ctorch

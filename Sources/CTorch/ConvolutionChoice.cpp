@@ -1,20 +1,9 @@
-// The choice is measured: once a machine for each direction, shape and number of threads. What was found is kept in a
-// small file, so that a run computes the same from one process to the next.
+// The choice is a rule and not a measurement at run time: the same call rounds the same in every process.
 #include <ATen/Parallel.h>
 #include <ATen/TensorIterator.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include <chrono>
-#include <cstdio>
 #include <cstdlib>
-#include <fstream>
-#include <map>
-#include <mutex>
-#include <optional>
-#include <sstream>
-#include <string>
+#include <cstring>
 
 #include "Convolution.h"
 
@@ -22,81 +11,11 @@ using namespace ctorch;
 
 namespace {
 
-using Seconds = double;
-
-/// Everything that the time depends on, as a line of the file.
-std::string key(Direction direction, const fastconv_shape &s) {
-  std::ostringstream out;
-  // "1": the kernels' generation, to be raised when their speed changes much.
-#if defined(__OPTIMIZE__)
-  out << "1 ";
-#else
-  out << "1-debug ";
-#endif
-  out << fastconv_instruction_set() << ' ' << at::get_num_threads() << " threads " << static_cast<int>(direction) << ' '
-      << s.batch << ' ' << s.height << ' ' << s.width << ' ' << s.in_channels << ' ' << s.out_channels << ' '
-      << s.padding;
-  return out.str();
-}
-
-std::string default_path() {
-  const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-  if (cache && *cache) return std::string(cache) + "/swift-fastai/convolutions.txt";
-  return home && *home ? std::string(home) + "/.cache/swift-fastai/convolutions.txt" : "";
-}
-
-/// Found choices: 0 for direct, else the size of the tile.
-class Choices {
- public:
-  std::optional<int> find(const std::string &key) {
-    std::lock_guard lock(mutex_);
-    if (!loaded_) load();
-    auto found = known_.find(key);
-    return found == known_.end() ? std::nullopt : std::optional(found->second);
-  }
-
-  void add(const std::string &key, int choice) {
-    std::lock_guard lock(mutex_);
-    if (!known_.emplace(key, choice).second || path_.empty()) return;
-    const std::string line = key + " = " + std::to_string(choice) + "\n";
-    mkdir(path_.substr(0, path_.rfind('/')).c_str(), 0755);
-    // One write of one line at the end: processes that add at the same time do not mix. Without a file, the next
-    // process measures again.
-    const int file = open(path_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644);
-    if (file < 0) return;
-    [[maybe_unused]] auto written = write(file, line.data(), line.size());
-    close(file);
-  }
-
- private:
-  void load() {
-    loaded_ = true;
-    path_ = default_path();
-    std::ifstream file(path_);
-    for (std::string line; std::getline(file, line);) {
-      const size_t at = line.find(" = ");
-      if (at == std::string::npos) continue;
-      const std::string value = line.substr(at + 3);
-      if (value == "0" || value == "2" || value == "4") known_.emplace(line.substr(0, at), std::stoi(value));
-    }
-  }
-
-  std::mutex mutex_;
-  bool loaded_ = false;
-  std::string path_;
-  std::map<std::string, int> known_;
-};
-
-Choices &choices() {
-  static Choices *it = new Choices;
-  return *it;
-}
-
 ct_convolution mode_from_environment() {
   const char *value = getenv("FASTAI_CONV");
-  if (value && !strcmp(value, "auto")) return CT_CONVOLUTION_AUTO;
+  if (value && !strcmp(value, "direct")) return CT_CONVOLUTION_DIRECT;
   if (value && !strcmp(value, "winograd")) return CT_CONVOLUTION_WINOGRAD;
-  return CT_CONVOLUTION_DIRECT;
+  return CT_CONVOLUTION_AUTO;
 }
 
 /// Of this thread: what one thread tries out does not change the numbers of another.
@@ -105,23 +24,9 @@ ct_convolution &mode() {
   return it;
 }
 
-Seconds timed(const Candidate &candidate) {
-  const auto start = std::chrono::steady_clock::now();
-  if (!candidate().defined()) return std::numeric_limits<Seconds>::infinity();
-  return std::chrono::duration<Seconds>(std::chrono::steady_clock::now() - start).count();
-}
-
-/// The least of a few rounds in alternation, so that a disturbance meets all; the first round warms caches.
-int measure(const std::array<Candidate, 3> &candidates) {
-  std::array<Seconds, 3> least = {1e9, 1e9, 1e9};
-  for (int round = 0; round < 4; round++)
-    for (size_t i = 0; i < candidates.size(); i++) {
-      const Seconds time = timed(candidates[i]);
-      if (round > 0) least[i] = std::min(least[i], time);
-    }
-  const bool four = least[2] <= least[1];
-  // A margin, since what is about as fast had better be libtorch's.
-  return std::min(least[1], least[2]) < 0.95 * least[0] ? (four ? 4 : 2) : 0;
+int64_t large_tiles(const fastconv_shape &s) {
+  auto along = [&](int64_t side) { return (side + 2 * s.padding - 2 + 3) / 4; };
+  return s.batch * along(s.height) * along(s.width);
 }
 
 }  // namespace
@@ -148,21 +53,13 @@ fastconv_threads ctorch::libtorch_threads() {
   return {run_parts, nullptr, std::min<int64_t>(threads, 4096)};
 }
 
-at::Tensor ctorch::run_fastest(Direction direction, const fastconv_shape &shape, const Candidate &direct,
-                               const std::function<at::Tensor(fastconv_tile)> &winograd) {
-  auto two = [&] { return winograd(FASTCONV_F2); };
-  auto four = [&] { return winograd(FASTCONV_F4); };
-  const ct_convolution now = mode();
-  int choice = now == CT_CONVOLUTION_WINOGRAD ? 4 : 0;
-  if (now == CT_CONVOLUTION_AUTO) {
-    const std::string name = key(direction, shape);
-    const auto known = choices().find(name);
-    choice = known ? *known : measure({direct, two, four});
-    if (!known) choices().add(name, choice);
-  }
-  if (choice) {
-    const at::Tensor result = choice == 2 ? two() : four();
-    if (result.defined()) return result;
-  }
-  return direct();
+std::optional<fastconv_tile> ctorch::fastest_tile(Direction direction, const fastconv_shape &shape) {
+  if (mode() == CT_CONVOLUTION_WINOGRAD) return FASTCONV_F4;
+  if (mode() == CT_CONVOLUTION_DIRECT || !fastconv_is_fast()) return std::nullopt;
+  // Few channels leave the products small beside the transforms.
+  if (std::min(shape.in_channels, shape.out_channels) < 32) return std::nullopt;
+  // With few tiles the transform of the filters is most of the work: F(2×2) has 16 values of each where F(4×4) has 36.
+  // Measured: Docs/decisions/004-winograd.md.
+  const bool few = direction != Direction::filters && large_tiles(shape) < 128;
+  return few ? FASTCONV_F2 : FASTCONV_F4;
 }

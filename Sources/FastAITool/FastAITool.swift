@@ -12,13 +12,17 @@ struct FastAI: AsyncParsableCommand {
         fastai collect urls_black.txt urls_teddys.txt --to data/bears
         fastai verify data/bears
         fastai train data/bears --arch resnet34
+        fastai interpret data/bears/models/model.safetensors data/bears
         fastai predict data/bears/models/model.safetensors new/bear.jpg
 
       No pictures at hand? fastai demo shows all of it on drawn bears.
       """,
     version: "0.1.0",
     subcommands: [
-      Collect.self, Verify.self, Restore.self, Train.self, Predict.self, Demo.self, Weights.self, Bench.self,
+      Collect.self, Verify.self, Restore.self, Train.self, Interpret.self, Predict.self, Demo.self, Weights.self,
+      Bench.self,
       Inspect.self, EditCommand.self, BenchCatalog.self, FindLR.self, Serve.self, BenchCollect.self, SGD.self,
+      BenchLabels.self,
+      DocCommand.self,
     ])
 }

@@ -68,6 +68,29 @@ struct TrainTests {
     #expect(result.status == 0 && result.errors.contains("not in the data set's catalog"), "\(result.errors)")
   }
 
+  @Test("a stage that makes the network worse is not kept, unless the last weights are asked for")
+  func keep() async throws {
+    try drawPictures()
+    let options = ["--epochs", "1", "--unfreeze-epochs", "1", "--json", "--split", "random", "--lr", "1e-4"]
+    // A rate that spoils the network in its second stage.
+    let spoiling = options + ["--unfreeze-lr", "3e-2,3e-2"]
+    func run(_ more: String...) async throws -> (epochs: [[String: Any]], last: [String: Any]) {
+      let result = try await Binary.run(
+        ["train", folder("data"), "--arch", "resnet18", "--weights", "none", "--size", "32", "--batch-size", "8"]
+          + spoiling + more)
+      try #require(result.status == 0, "\(result.errors)")
+      let events = try result.events
+      return (events.filter { $0["event"] as? String == "epoch" }, try #require(events.last))
+    }
+    let best = try await run()
+    let losses = (best.epochs + [best.last]).compactMap { $0["validLoss"] as? Double }
+    try #require(losses.count == 3 && losses[1] > losses[0], "\(losses)")
+    #expect(abs(losses[2] / losses[0] - 1) < 1e-4, "\(losses)")
+    #expect(best.last["keptEpoch"] as? Int == 0 && best.last["keptStage"] as? String == "unfrozen")
+    let last = try await run("--keep", "last")
+    #expect(last.last["keptEpoch"] is NSNull)
+  }
+
   @Test("--epochs 0 writes a model with an untrained head")
   func noEpochs() async throws {
     try drawPictures()

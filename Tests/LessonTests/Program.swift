@@ -5,11 +5,14 @@ struct Program {
   let status: Int32
   let lines: [String]
 
-  /// It lies beside the tests.
-  static func run(_ name: String, _ arguments: [String] = []) async throws -> Program {
+  /// It lies beside the tests. `environment` is added to this process's.
+  static func run(
+    _ name: String, _ arguments: [String] = [], environment: [String: String] = [:]
+  ) async throws -> Program {
     let process = Process()
     process.executableURL = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: name)
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let pipe = Pipe()
     process.standardOutput = pipe
     try process.run()

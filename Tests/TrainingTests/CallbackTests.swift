@@ -154,6 +154,26 @@ struct CallbackTests {
     }
   }
 
+  @Test("the best epoch of several trainings is remembered, also across a kill, and put back when asked for")
+  func bestWeights() throws {
+    let learn = try pointLearner()
+    var kept: [[[Float]]] = []
+    let keeper = Doing()
+    keeper.epoch = { _ in kept.append(try weights(learn)) }
+    let best = BestWeights(of: learn.model)
+    #expect(try !best.putBack())
+    try learn.fit(3, callbacks: [ValidLosses([0.5, 0.2, 0.3]), best, keeper])
+    try learn.fit(1, callbacks: [ValidLosses([.nan]), best, keeper])
+    let resumed = BestWeights(of: learn.model)
+    try resumed.restore(best.savedState())
+    try learn.fit(1, callbacks: [ValidLosses([0.4]), resumed, keeper])
+    #expect(resumed.epochCount == 5 && resumed.bestEpoch == 1)
+    #expect(try resumed.putBack() && weights(learn) == kept[2])  // as the third epoch began
+    try learn.fit(1, callbacks: [ValidLosses([0.1]), resumed])
+    let last = try weights(learn)
+    #expect(try !resumed.putBack() && weights(learn) == last)
+  }
+
   @Test("training ends when epochs stop becoming better")
   func earlyStopping() throws {
     let learn = try pointLearner()
@@ -354,7 +374,8 @@ struct CallbackTests {
         try learn.fitOneCycle(
           2,
           callbacks: [
-            SaveModel(), EarlyStopping(), TerminateOnNaN(), GradientAccumulation(every: 2), ActivationStats(),
+            SaveModel(), BestWeights(of: learn.model), EarlyStopping(), TerminateOnNaN(),
+            GradientAccumulation(every: 2), ActivationStats(),
           ])
       }
     }

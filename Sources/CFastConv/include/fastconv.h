@@ -31,6 +31,8 @@ fastconv_threads fastconv_one_thread(void);
 
 /// The instruction set whose kernels are used: "avx512", "avx2" or "portable".
 const char *_Nonnull fastconv_instruction_set(void);
+/// Whether the kernels are worth using: eight lanes or more, and compiled with optimisation.
+bool fastconv_is_fast(void);
 /// Uses the kernels of another one for later calls, for tests; false when this processor lacks it.
 bool fastconv_use_instruction_set(const char *_Nonnull name);
 /// Frees the scratch memory that is kept between calls.

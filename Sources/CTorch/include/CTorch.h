@@ -120,12 +120,12 @@ ct_status ct_call(ct_operator _Nonnull op, const ct_value *_Nonnull arguments, i
 
 /// How `fastai::conv2d` computes 3 x 3 convolutions with stride 1.
 typedef enum {
-  CT_CONVOLUTION_AUTO = 0,  // as measured the fastest for each shape
+  CT_CONVOLUTION_AUTO = 0,  // whichever is faster for the shape
   CT_CONVOLUTION_DIRECT,    // by libtorch
   CT_CONVOLUTION_WINOGRAD,  // by Winograd's algorithm wherever it applies
 } ct_convolution;
 
-/// Of this thread. At first what the environment's FASTAI_CONV says: auto, direct (also without it) or winograd.
+/// Of this thread. At first what the environment's FASTAI_CONV says: auto (also without it), direct or winograd.
 ct_convolution ct_convolution_mode(void);
 void ct_set_convolution_mode(ct_convolution mode);
 

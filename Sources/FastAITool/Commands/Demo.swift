@@ -8,7 +8,7 @@ import Vision
 
 struct Demo: ConsoleCommand {
   static let configuration = CommandConfiguration(
-    abstract: "The whole lesson on drawn bears: collect, verify, train, predict.",
+    abstract: "The whole lesson on drawn bears: collect, verify, train, interpret, predict.",
     discussion: """
       Draws bears of three kinds, serves them from this machine with broken links among them, and runs the commands \
       that you would run with links of your own.
@@ -50,6 +50,9 @@ struct Demo: ConsoleCommand {
     try await step("Find the files that are broken", ["verify", bears.string], console)
     try await step(
       "Train", ["train", bears.string] + trainingOptions + ["--seed", "\(seed)", "--output", model.string], console)
+    try await step(
+      "Look at what it is wrong about, and where it looks",
+      ["interpret", model.string, bears.string, "--top", "6", "--heatmap"], console)
     let unseen = try drawUnseen(in: folder / "unseen")
     try await step("Ask about bears that it has never seen", ["predict", model.string, unseen.string], console)
     try await drawAnswers(folder, unseen, model, console)
@@ -122,7 +125,8 @@ struct Demo: ConsoleCommand {
         2. fastai collect urls_*.txt --to DATA
         3. fastai verify DATA
         4. fastai train DATA
-        5. fastai predict DATA/models/model.safetensors new/*.jpg
+        5. fastai interpret DATA/models/model.safetensors DATA --heatmap
+        6. fastai predict DATA/models/model.safetensors new/*.jpg
       """)
   }
 }

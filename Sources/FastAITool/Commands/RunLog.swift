@@ -18,6 +18,12 @@ struct StageRecord: Codable, Sendable {
   }
 }
 
+/// The epoch whose weights are in the model, when it is not the last.
+struct KeptEpoch: Sendable {
+  let stage: String
+  let epoch: Recorder.Epoch
+}
+
 /// Collects the stages of a run, also across a kill.
 final class RunLog: Callback, Resumable {
   private(set) var stages: [StageRecord] = []
@@ -31,6 +37,12 @@ final class RunLog: Callback, Resumable {
       StageRecord(
         name: stageName, epochs: recorder.epochs, losses: recorder.losses, learningRates: recorder.learningRates,
         batchCounts: recorder.batchCounts, explosion: learn.state.explosion))
+  }
+
+  /// The n-th epoch of the whole run, from 0, and its stage.
+  func epoch(_ number: Int) -> KeptEpoch? {
+    let all = stages.flatMap { stage in stage.epochs.map { KeptEpoch(stage: stage.name, epoch: $0) } }
+    return all.indices.contains(number) ? all[number] : nil
   }
 
   func savedState() throws -> SavedState {

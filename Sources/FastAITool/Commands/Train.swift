@@ -45,6 +45,9 @@ struct Train: ConsoleCommand {
   @Option(help: "Cache this many augmented views of each picture, and report the error with and without them.")
   var cacheViews: Int?
 
+  @Option(help: "The weights for the model: of the epoch with the least validation loss, or of the last.")
+  var keep = KeptWeights.best
+
   @Flag(help: "Make the probabilities honest afterwards: temperature scaling on the validation pictures.")
   var calibrate = false
 
@@ -103,10 +106,13 @@ struct Train: ConsoleCommand {
     recipe.settings.merging([
       "epochs": "\(epochs)", "lr": "\(lr)", "unfreeze-epochs": "\(unfreezeEpochs)",
       "unfreeze-lr": unfreezeLr.defaultValueDescription, "mixup": mixup.map { "\($0)" } ?? "none",
-      "cache-views": "\(cacheViews ?? (cacheFeatures ? 0 : -1))",
+      "cache-views": "\(cacheViews ?? (cacheFeatures ? 0 : -1))", "keep": keep.rawValue,
     ]) { $1 }
   }
 }
+
+/// Which weights a training leaves behind.
+enum KeptWeights: String, ExpressibleByArgument, CaseIterable, Sendable { case best, last }
 
 /// Two learning rates as people write them: `3e-5,3e-4`.
 struct RatePair: ExpressibleByArgument, Sendable {

@@ -36,17 +36,25 @@ struct TrainingJob {
     try manualSeed(command.recipe.seed)
     let learn = try cnnLearner(data, command.recipe.arch, weights: weights, metrics: [.errorRate], callbacks: [])
     if let alpha = command.mixup { learn.mixup(alpha: alpha) }
-    let plainErrorRate = try run(stages(weights), learn, from: checkpoint)
+    let best = BestWeights(of: learn.model)
+    let plainErrorRate = try run(stages(weights), learn, best, from: checkpoint)
+    let kept = try command.keep == .best && best.putBack() ? best.bestEpoch.flatMap(log.epoch) : nil
     let calibration = try command.calibrate && data.valid != nil ? learn.calibrate() : nil
-    try learn.export(to: command.modelPath)
+    try learn.export(to: command.modelPath, provenance: ["unfrozenEpochs": unfrozenEpochs(weights, kept)])
     var outcome = try TrainingOutcome(learn, data, model: command.modelPath, stages: log.stages)
-    (outcome.calibration, outcome.plainErrorRate) = (calibration, plainErrorRate)
+    (outcome.calibration, outcome.plainErrorRate, outcome.kept) = (calibration, plainErrorRate, kept)
     outcome.seconds = (ContinuousClock.now - started) / .seconds(1)
     try TrainingReport(outcome, settings: command.settings).write(to: command.reportPath)
     outcome.report = command.reportPath
     try record.complete(outcome)
     try? FileManager.default.removeItem(atPath: command.checkpointPath.string)
     return outcome
+  }
+
+  /// Epochs in which the body of the model learned from the labels.
+  private func unfrozenEpochs(_ weights: InitialWeights, _ kept: KeptEpoch?) -> String {
+    if let kept { return kept.stage == EpochTeller.Stage.frozen.rawValue ? "0" : "\(kept.epoch.epoch + 1)" }
+    return "\(stages(weights).filter { $0.name == .unfrozen }.reduce(0) { $0 + $1.epochs })"
   }
 
   private func stages(_ weights: InitialWeights) -> [Stage] {
@@ -60,16 +68,18 @@ struct TrainingJob {
   }
 
   /// - Returns: The error rate without augmented views, where views were asked for.
-  private func run(_ stages: [Stage], _ learn: Learner, from run: CheckpointedRun?) throws -> Double? {
+  private func run(_ stages: [Stage], _ learn: Learner, _ best: BestWeights, from run: CheckpointedRun?) throws
+    -> Double?
+  {
     var plainErrorRate: Double?
     for (index, stage) in stages.enumerated() where stage.epochs > 0 {
       if index > 0 { try learn.unfreeze() }
       if let run, run.stage > index { continue }
       let checkpoint = run.flatMap { $0.stage == index ? $0.checkpoint : nil }
       if stage.isCached {
-        plainErrorRate = try fitCached(learn, stage, index, checkpoint)
+        plainErrorRate = try fitCached(learn, stage, index, best, checkpoint)
       } else {
-        try fit(learn, stage, index, checkpoint)
+        try fit(learn, stage, index, best, checkpoint)
       }
       if log.stages.last?.explosion != nil { break }
     }
@@ -78,7 +88,9 @@ struct TrainingJob {
 
   /// Trains the head over the features of the frozen body; with views, first over those of the plain pictures, for
   /// comparison, and then anew.
-  private func fitCached(_ learn: Learner, _ stage: Stage, _ index: Int, _ checkpoint: Checkpoint?) throws -> Double? {
+  private func fitCached(
+    _ learn: Learner, _ stage: Stage, _ index: Int, _ best: BestWeights, _ checkpoint: Checkpoint?
+  ) throws -> Double? {
     learn.trainBN = false
     try learn.freeze()
     defer { learn.trainBN = true }
@@ -91,7 +103,7 @@ struct TrainingJob {
       try setRandomState(random)
       try learn.model.load(start)
     }
-    try fit(features(of: learn, views: command.cacheViews ?? 0), stage, index, checkpoint)
+    try fit(features(of: learn, views: command.cacheViews ?? 0), stage, index, best, checkpoint)
     return plainErrorRate
   }
 
@@ -103,14 +115,18 @@ struct TrainingJob {
     }
   }
 
-  private func fit(_ learn: Learner, _ stage: Stage, _ index: Int, _ checkpoint: Checkpoint?) throws {
+  private func fit(
+    _ learn: Learner, _ stage: Stage, _ index: Int, _ best: BestWeights, _ checkpoint: Checkpoint?
+  ) throws {
     log.stageName = stage.name.rawValue
     let settings = CheckpointedRun.settings(command, data, stage: index)
     let keeper = Checkpointer(
       command.checkpointPath, everyBatches: command.checkpointEvery, settings: settings, resuming: checkpoint)
     try learn.fitOneCycle(
       stage.epochs, maxLR: stage.rates,
-      callbacks: [EpochTeller(stage.name, isCached: stage.isCached, console, interruption), LossGuard(), log, keeper])
+      callbacks: [
+        EpochTeller(stage.name, isCached: stage.isCached, console, interruption), LossGuard(), best, log, keeper,
+      ])
     guard interruption.isRequested else { return }
     let place = "during the \(stage.name) stage, epoch \(learn.state.epoch + 1) of \(stage.epochs)"
     console.note("Stopped \(place). The same command with --resume goes on from here.")

@@ -15,6 +15,7 @@ extension TrainingOutcome {
     }
     console.event("trained", fields)
     if validImages > 0 { tellErrors(console) }
+    if let words = keptWords { console.line(words) }
     if let calibration { console.line("\(calibration)") }
     for diagnosis in diagnoses {
       console.line("\(console.bold("\(diagnosis.kind)".capitalizedFirst)): \(diagnosis.words)")
@@ -30,8 +31,18 @@ extension TrainingOutcome {
       "validLoss": .double(validLoss), "epochs": .int(epochs), "seconds": .seconds(seconds),
       "trainImages": .int(trainImages), "validImages": .int(validImages), "classes": .strings(classes),
       "confusion": .array(confusion.map { .array($0.map { .int($0) }) }), "report": JSONValue(report?.string),
+      "keptStage": JSONValue(kept?.stage), "keptEpoch": JSONValue(kept?.epoch.epoch),
       "temperature": .double(calibration?.temperature ?? .nan), "plainErrorRate": .double(plainErrorRate ?? .nan),
     ]
+  }
+
+  /// What the model holds when it is not the last epoch's weights.
+  var keptWords: String? {
+    guard let kept, let last = stages.last?.epochs.last, let loss = kept.epoch.validLoss else { return nil }
+    return String(
+      format:
+        "The model has the weights after %@ epoch %d, with the least validation loss: %.3f; at the end it was %.3f. "
+        + "(--keep last keeps those of the end.)", kept.stage, kept.epoch.epoch, loss, last.validLoss ?? .nan)
   }
 
   private func tellErrors(_ console: Console) {

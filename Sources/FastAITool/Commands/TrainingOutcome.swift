@@ -17,8 +17,16 @@ struct TrainingOutcome: Sendable {
   var seconds = 0.0
   var report: FilePath?
   var calibration: Calibration?
+  /// nil when the last epoch's weights are in the model.
+  var kept: KeptEpoch?
   /// Of a head that was trained on the plain pictures' features, beside the one trained on augmented views.
   var plainErrorRate: Double?
+  /// What the network says of the validation pictures.
+  let judged: Judgements
+  /// Those with the largest losses.
+  let cards: [LossCard]
+  /// What is odd about the data.
+  let warnings: [DataWarning]
 
   /// A validation image that the network gets wrong.
   struct Mistake: Sendable {
@@ -32,24 +40,25 @@ struct TrainingOutcome: Sendable {
     (self.model, self.stages) = (model, stages)
     (classes, trainImages, validImages) = (data.classes, data.train.itemCount, data.valid?.itemCount ?? 0)
     trainCounts = data.classes.indices.map { label in data.train.items.count { $0.label == label } }
-    guard let valid = data.valid else {
-      (confusion, mistakes, validLoss) = ([], [], .nan)
+    guard data.valid != nil else {
+      (confusion, mistakes, validLoss, cards) = ([], [], .nan, [])
+      (judged, warnings) = (Judgements(classes: data.classes, judgements: []), data.warnings)
       return
     }
-    let predictions = try learn.getPreds()
-    confusion = predictions.confusionMatrix(classCount: data.classes.count)
-    validLoss = Double(predictions.losses.reduce(0, +)) / Double(max(predictions.losses.count, 1))
-    mistakes = Self.mistakes(predictions, valid.items, data.classes)
+    let interp = try learn.interpret()
+    (judged, confusion, validLoss) = (interp.values, interp.confusionMatrix, interp.meanLoss ?? .nan)
+    mistakes = interp.topLosses().filter(\.isMistake).compactMap { Self.mistake($0, data) }
+    cards = LossCard.cards(of: interp, count: Self.mostCards, withHeatMaps: true)
+    warnings = data.warnings
   }
 
-  private static func mistakes(_ predictions: Predictions, _ items: [ImageItem], _ classes: [String]) -> [Mistake] {
-    let predicted = predictions.classes
-    return predicted.indices.filter { predicted[$0] != predictions.targets[$0] }.map { row in
-      Mistake(
-        path: items[predictions.indices[row]].path, actual: classes[predictions.targets[row]],
-        predicted: classes[predicted[row]], probability: predictions.probabilities[row][predicted[row]],
-        loss: predictions.losses[row])
-    }.sorted { $0.loss > $1.loss }
+  private static let mostCards = 12
+
+  private static func mistake(_ item: ImageJudgement, _ data: ImageDataBunch) -> Mistake? {
+    guard let actual = item.actual, let loss = item.loss else { return nil }
+    return Mistake(
+      path: data.path.pushing(FilePath(item.path)), actual: data.classes[actual],
+      predicted: data.classes[item.predicted], probability: item.probabilities[item.predicted], loss: loss)
   }
 
   var epochs: Int { stages.reduce(0) { $0 + $1.epochs.count } }

@@ -1,14 +1,18 @@
 import Foundation
 import Training
+import Vision
 
 /// How each class fares, as tables of a report.
 struct ClassTables {
   private let classes: [String]
   private let counts: [[Int]]
+  private let scores: [ClassScore]
+  /// Pictures of each class that the network was trained on; empty where that is not known.
   private let trainCounts: [Int]
 
-  init(_ outcome: TrainingOutcome) {
-    (classes, counts, trainCounts) = (outcome.classes, outcome.confusion, outcome.trainCounts)
+  init(_ judged: some JudgedImages, trainCounts: [Int] = []) {
+    (classes, counts, scores) = (judged.classes, judged.confusionMatrix, judged.classScores)
+    self.trainCounts = trainCounts
   }
 
   /// Actual classes in rows, predicted ones in columns; the fuller, the darker.
@@ -29,20 +33,23 @@ struct ClassTables {
       """
   }
 
-  /// A row for each class: what it has, and how often it is right.
+  /// A row for each class: what it has, and how it fares.
   var figures: String {
-    let rows = classes.indices.map { label in
-      let (total, right) = (counts[label].reduce(0, +), counts[label][label])
-      let predicted = counts.reduce(0) { $0 + $1[label] }
-      let interval = wilsonInterval(errors: total - right, of: total)
-      let error = total > 0 ? percent(Double(total - right) / Double(total)) : "–"
-      let range = total > 0 ? "\(percent(interval.lowerBound)) to \(percent(interval.upperBound))" : "–"
-      return [
-        HTML.escaped(classes[label]), "\(trainCounts[label])", "\(total)", error, range,
-        predicted > 0 ? percent(Double(right) / Double(predicted)) : "–",
+    let rows = scores.enumerated().map { label, score in
+      [HTML.escaped(score.name)] + (trainCounts.isEmpty ? [] : ["\(trainCounts[label])"]) + [
+        "\(score.support)", share(score.recall, score.recallInterval, of: score.support),
+        share(score.precision, score.precisionInterval, of: score.predicted),
+        score.predicted + score.support > 0 ? String(format: "%.3f", score.f1) : "–",
       ]
     }
-    let heads = ["class", "train", "valid", "error rate", "95 % interval", "precision"]
-    return "<div>\(HTML.table(heads, rows))</div>"
+    let heads =
+      ["class"] + (trainCounts.isEmpty ? ["pictures"] : ["train", "valid"]) + ["recognised", "precision", "F1"]
+    return "<div>\(HTML.table(heads, rows))<p class=\"faint\">With 95 % intervals.</p></div>"
+  }
+
+  private func share(_ value: Double, _ interval: ClosedRange<Double>, of count: Int) -> String {
+    guard count > 0 else { return "–" }
+    return "\(percent(value)) <span class=\"faint\">\(percent(interval.lowerBound)) to "
+      + "\(percent(interval.upperBound))</span>"
   }
 }

@@ -58,16 +58,17 @@ enum HTML {
     .cell{text-align:center;min-width:3.5rem}.cell.none{color:var(--faint)}
     .cell.right{background:rgba(var(--right),calc(.12 + .4*var(--share)))}
     .cell.wrong{background:rgba(var(--wrong),calc(.15 + .5*var(--share)))}strong.wrong{color:rgb(var(--wrong))}
-    .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(200px,1fr));gap:1rem}
+    .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr));gap:1rem}
     figure{margin:0;background:var(--card);border:1px solid var(--line);border-radius:6px;padding:.6rem}
-    .cards img{display:block;width:100%;height:180px;object-fit:contain;margin-bottom:.4rem}
+    .looks{display:grid;gap:.3rem;margin-bottom:.4rem}.looks2{grid-template-columns:1fr 1fr}
+    .cards img{display:block;width:100%;aspect-ratio:1;object-fit:contain}.scroll{overflow-x:auto}
     figcaption{font-size:.9rem;overflow-wrap:anywhere}
     .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(20rem,1fr));gap:1rem}
     .chart{background:#fff;padding:.25rem}.chart svg{display:block;width:100%;height:auto}
     @media print{:root{color-scheme:light;--ink:#000;--faint:#444;--paper:#fff;--line:#bbb;--card:#fff;
     --right:9,105,218;--wrong:207,34,46}main{max-width:none;padding:0}
     *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-    figure,li,tr{break-inside:avoid}h2{break-after:avoid}.cards{grid-template-columns:repeat(4,1fr)}
+    figure,li,tr{break-inside:avoid}h2{break-after:avoid}.cards{grid-template-columns:repeat(3,1fr)}
     .charts{grid-template-columns:repeat(2,1fr)}}
     """
 }

@@ -3,13 +3,12 @@ import Images
 import Plots
 import SystemPackage
 import Training
+import Vision
 
 /// The run as a web page that needs nothing beside it: `MODEL.report.html`.
 struct TrainingReport {
   let outcome: TrainingOutcome
   let settings: [String: String]
-
-  private static let mostMistakes = 12
 
   init(_ outcome: TrainingOutcome, settings: [String: String]) {
     (self.outcome, self.settings) = (outcome, settings)
@@ -52,10 +51,12 @@ struct TrainingReport {
 
   private var findings: String {
     var items = outcome.diagnoses.map { ("\($0.kind)".capitalizedFirst, $0.words, $0.kind == .normal) }
+    if let words = outcome.keptWords { items.append(("Kept", words, true)) }
     if let calibration = outcome.calibration { items.append(("Calibrated", "\(calibration).".capitalizedFirst, true)) }
     if let plain = outcome.plainErrorRate {
       items.append(("Augmented views", "Without them the error rate would be \(percent(plain)).", true))
     }
+    items += outcome.warnings.map { ("Data", "\($0.message).".capitalizedFirst, false) }
     items += thinClasses.map { ("Few pictures", $0, false) }
     let list = items.map { title, words, isGood in
       "<li class=\"\(isGood ? "good" : "warning")\"><strong>\(HTML.escaped(title)).</strong> \(HTML.escaped(words))</li>"
@@ -74,25 +75,19 @@ struct TrainingReport {
 
   private var classes: String {
     guard outcome.validImages > 0 else { return "" }
+    let tables = ClassTables(outcome.judged, trainCounts: outcome.trainCounts)
     return """
-      <section><h2>Classes</h2><div class="columns">\(ClassTables(outcome).confusion)\(ClassTables(outcome).figures)</div>\
-      </section>
+      <section><h2>Classes</h2><div class="columns">\(tables.confusion)\(tables.figures)</div></section>
       """
   }
 
   private var mistakes: String {
-    let cards = outcome.mistakes.prefix(Self.mostMistakes).map { mistake in
-      """
-      <figure>\(Thumbnail(mistake.path).html)<figcaption><strong>\(HTML.escaped(mistake.actual))</strong>, taken for \
-      <strong class="wrong">\(HTML.escaped(mistake.predicted))</strong> (\(percent(Double(mistake.probability))))\
-      <br><span class="faint">\(HTML.escaped(mistake.path.lastComponent?.string ?? "")) · loss \
-      \(String(format: "%.2f", mistake.loss))</span></figcaption></figure>
-      """
-    }
-    guard !cards.isEmpty else { return "" }
-    let rest = outcome.mistakes.count - cards.count
-    let more = rest > 0 ? "<p class=\"faint\">and \(rest) more</p>" : ""
-    return "<section><h2>Worst mistakes</h2><div class=\"cards\">\(cards.joined())</div>\(more)</section>"
+    guard !outcome.cards.isEmpty else { return "" }
+    let title = outcome.mistakes.isEmpty ? "Largest losses" : "Worst mistakes and largest losses"
+    let rest = outcome.mistakes.count - outcome.cards.count { $0.judgement.isMistake }
+    let more = rest > 0 ? "<p class=\"faint\">and \(rest) more mistakes</p>" : ""
+    return
+      "<section><h2>\(title)</h2>\(LossCards(cards: outcome.cards, classes: outcome.classes).html)\(more)</section>"
   }
 
   private var curves: String {

@@ -18,6 +18,7 @@ enum JSONValue {
   case double(Double)
   case bool(Bool)
   case array([JSONValue])
+  case object(KeyValuePairs<String, JSONValue>)
   case null
 
   init(_ text: String?) { self = text.map { .string($0) } ?? .null }
@@ -35,6 +36,8 @@ enum JSONValue {
     case .double(let number): number.isFinite ? "\(number)" : "null"
     case .bool(let value): "\(value)"
     case .array(let values): "[\(values.map(\.text).joined(separator: ","))]"
+    case .object(let fields):
+      "{\(fields.map { "\(JSONValue.string($0.key).text):\($0.value.text)" }.joined(separator: ","))}"
     case .null: "null"
     }
   }

@@ -2,8 +2,8 @@ import CTorch
 
 /// How 3 × 3 convolutions with stride 1 of float32 images are computed on the processor.
 public enum ConvolutionAlgorithm: String, Sendable, CaseIterable {
-  /// Whichever measured faster: the first convolution of each shape tries all, and the choice is kept in
-  /// `~/.cache/swift-fastai/convolutions.txt`, so that later runs compute the same.
+  /// Winograd's algorithm where it is faster, by a rule over the shape: the same in every process of one machine. On
+  /// processors without AVX2 that is nowhere.
   case auto
   /// Sums of products, by libtorch.
   case direct
@@ -12,8 +12,8 @@ public enum ConvolutionAlgorithm: String, Sendable, CaseIterable {
   case winograd
 }
 
-/// The algorithm in use by this thread; at first what the environment's `FASTAI_CONV` names, `direct` without it: the
-/// same numbers in every run. `auto` is faster, and may round differently from one machine to the next.
+/// The algorithm in use by this thread; at first what the environment's `FASTAI_CONV` names, `auto` without it. With
+/// `direct` the numbers are libtorch's to the bit.
 public var convolutionAlgorithm: ConvolutionAlgorithm {
   get {
     switch ct_convolution_mode() {

@@ -46,7 +46,7 @@ struct BestValue {
   let monitor: Monitor
   private(set) var best: Double?
 
-  init(_ monitor: Monitor) { self.monitor = monitor }
+  init(_ monitor: Monitor, best: Double? = nil) { (self.monitor, self.best) = (monitor, best) }
 
   /// Whether the value is better than all before, which it then replaces. NaN never is.
   mutating func improves(with value: Double) -> Bool {

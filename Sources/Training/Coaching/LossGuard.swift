@@ -1,6 +1,4 @@
 import Foundation
-import Torch
-import TorchNN
 
 /// Ends the training when the loss explodes, and puts the best weights back.
 ///
@@ -8,7 +6,7 @@ import TorchNN
 /// best weights are those of the epoch with the least validation loss, when that is less than the loss at the start; else those
 /// of the start.
 public final class LossGuard: Callback, Resumable {
-  private var best: [(name: String, tensor: Tensor)] = []
+  private var best: WeightsSnapshot?
   private var bestLoss = Double.infinity
   private var bestEpoch: Int?
 
@@ -19,7 +17,7 @@ public final class LossGuard: Callback, Resumable {
 
   public func beforeFit(_ learn: Learner) throws {
     (bestLoss, bestEpoch) = (.infinity, nil)
-    try keepWeights(of: learn)
+    best = try WeightsSnapshot(learn.model)
   }
 
   public func afterBatch(_ learn: Learner) -> Flow {
@@ -34,7 +32,7 @@ public final class LossGuard: Callback, Resumable {
     // Worse than at the start is no good place to go back to.
     if valid < min(bestLoss, TrainingHistory.firstLoss(of: learn.recorder.losses)) {
       (bestLoss, bestEpoch) = (valid, learn.state.epoch)
-      try keepWeights(of: learn)
+      best = try WeightsSnapshot(learn.model)
     }
     // In the middle of a cycle, batch norm's running statistics may lag behind; at its end they may not.
     let isLast = learn.state.epoch + 1 == learn.state.epochCount
@@ -43,9 +41,8 @@ public final class LossGuard: Callback, Resumable {
   }
 
   public func afterFit(_ learn: Learner) throws {
-    defer { best = [] }
-    guard learn.state.explosion != nil else { return }
-    try learn.model.load(StateDictionary(best))
+    defer { best = nil }
+    if learn.state.explosion != nil { try best?.restore(to: learn.model) }
   }
 
   private func limit(_ learn: Learner) -> Double {
@@ -58,10 +55,6 @@ public final class LossGuard: Callback, Resumable {
     return .stop(reason: "the learning rate is too high: \(what)")
   }
 
-  private func keepWeights(of learn: Learner) throws {
-    best = try learn.model.stateDictionary.entries.map { ($0.name, try $0.tensor.detached().cloned()) }
-  }
-
   private func short(_ loss: Double) -> String { String(format: "%.3g", loss) }
 
   // MARK: Resuming
@@ -69,12 +62,12 @@ public final class LossGuard: Callback, Resumable {
   public func savedState() throws -> SavedState {
     SavedState(
       texts: ["loss": "\(bestLoss)", "epoch": bestEpoch.map(String.init) ?? ""],
-      tensors: Dictionary(best.map { ($0.name, $0.tensor) }) { $1 })
+      tensors: best?.tensors ?? [:])
   }
 
   public func restore(_ state: SavedState) throws {
     bestLoss = state.texts["loss"].flatMap(Double.init) ?? .infinity
     bestEpoch = state.texts["epoch"].flatMap(Int.init)
-    best = state.tensors.map { ($0.key, $0.value) }
+    best = WeightsSnapshot(state.tensors)
   }
 }

@@ -1,5 +1,5 @@
 /// A part of a data set as batches (fastai: `DatasetType`).
-public enum DatasetPart: String, Sendable, Hashable, CaseIterable {
+public enum DatasetPart: String, Sendable, Hashable, CaseIterable, Codable {
   /// Shuffled and augmented.
   case train
   /// The training items as validation sees items: in order, all of them, not augmented.

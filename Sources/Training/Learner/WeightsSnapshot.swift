@@ -11,6 +11,10 @@ struct WeightsSnapshot {
     }
   }
 
+  init(_ tensors: [String: Tensor]) { state = StateDictionary(tensors.map { ($0.key, $0.value) }) }
+
+  var tensors: [String: Tensor] { Dictionary(state.entries.map { ($0.name, $0.tensor) }) { $1 } }
+
   /// Puts the copy back.
   func restore(to model: Module) throws { try model.load(state) }
 }

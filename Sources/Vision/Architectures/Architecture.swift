@@ -2,7 +2,7 @@ public import TorchNN
 
 /// A network that `cnnLearner` knows how to cut into a body and layer groups (fastai: `vision.models`, `cnn_config`).
 ///
-/// One of your own is made of any ``Module``:
+/// One of your own is made of any `Module`:
 ///
 ///     extension Architecture {
 ///       static let small = Architecture("small", cut: .last(1), split: .at([2])) { try SmallNetwork() }
@@ -15,7 +15,7 @@ public struct Architecture: Sendable, CustomStringConvertible {
   public enum Cut: Sendable, Hashable {
     /// Before the last `n` of the network's children (fastai: `cut = -n`).
     case last(Int)
-    /// Before the last child that is or holds a ``PoolingLayer``: fastai's rule for networks that it does not know.
+    /// Before the last child that is or holds a `PoolingLayer`: fastai's rule for networks that it does not know.
     case atLastPooling
     /// The network is a body already.
     case none

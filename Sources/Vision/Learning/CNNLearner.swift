@@ -19,11 +19,13 @@ public enum InitialWeights: Sendable, Hashable {
 ///     try learn.fitOneCycle(4)
 ///
 /// - Parameters:
-///   - data: Whose classes the head distinguishes.
+///   - data: What the head is for: one output for each class, or for each number (`data.c`).
 ///   - architecture: Which network.
 ///   - weights: With `.random` nothing is frozen.
 ///   - dropout: Of the head's last layer; its first has half (fastai: `ps`).
 ///   - hidden: Sizes of the head's hidden layers (fastai: `lin_ftrs`).
+///   - loss: What to make small (fastai: `loss_func`); by default what goes with the data's targets: cross-entropy for one
+///     class, binary cross-entropy for any number of classes, the mean squared error for numbers.
 ///   - metrics: Computed on the validation set after each epoch.
 ///   - callbacks: Take part in every `fit`.
 ///   - device: Where the network is.
@@ -32,19 +34,17 @@ public enum InitialWeights: Sendable, Hashable {
 ///   holds another network.
 public func cnnLearner(
   _ data: ImageDataBunch, _ architecture: Architecture, weights: InitialWeights = .pretrained, dropout: Double = 0.5,
-  hidden: [Int] = [512], metrics: [Metric] = [], callbacks: [any Callback] = [ProgressReporter()],
-  device: Device = .default
+  hidden: [Int] = [512], loss: LossFunction? = nil, metrics: [Metric] = [],
+  callbacks: [any Callback] = [ProgressReporter()], device: Device = .default
 ) throws -> Learner {
   let model = try CNN(
-    architecture, body: makeBody(architecture, weights), classCount: data.classes.count, hidden: hidden,
-    dropout: dropout)
-  let learn = try Learner(
-    data, model, loss: .crossEntropy, metrics: metrics, callbacks: callbacks, device: device)
+    architecture, body: makeBody(architecture, weights), classCount: data.c, hidden: hidden, dropout: dropout)
+  let learn = try Learner(data, model, loss: loss, metrics: metrics, callbacks: callbacks, device: device)
   if weights != .random { try learn.freeze() }
   return learn
 }
 
-/// The name that the lesson of 2018 used for ``cnnLearner(_:_:weights:dropout:hidden:metrics:callbacks:device:)``.
+/// The name that the lesson of 2018 used for ``cnnLearner(_:_:weights:dropout:hidden:loss:metrics:callbacks:device:)``.
 public func createCNN(
   _ data: ImageDataBunch, _ architecture: Architecture, metrics: [Metric] = []
 ) throws -> Learner {

@@ -13,6 +13,8 @@ public struct SplitImages: Sendable {
   /// The rule's name.
   public let rule: String
   public let seed: UInt64
+  /// The share to be held out, for the rules that go by one.
+  public let validFraction: Double
   /// What is wrong with the list and the split.
   public let warnings: [DataWarning]
   /// Images to predict, which take no part in training.
@@ -59,7 +61,7 @@ extension LabelledImages {
       .following(list.edits, of: list)
     return SplitImages(
       images: self, train: division.train, valid: division.valid, rule: rule.description, seed: seed,
-      warnings: list.warnings + division.warnings)
+      validFraction: validFraction, warnings: list.warnings + division.warnings)
   }
 }
 

@@ -7,7 +7,7 @@ extension Transforms {
   ///   - image: A picture of any size.
   ///   - size: Side of the square, in pixels; nil to keep the picture's own size.
   ///   - seed: Of the numbers that are drawn.
-  /// - Returns: `size × size` pixels, but for ``ResizeMethod/no``.
+  /// - Returns: `size × size` pixels, but for `ResizeMethod.no`.
   /// - Throws: `ImageError` when a crop does not fit, or what one of the transforms throws.
   public func callAsFunction(_ image: RGBImage, size: Int? = nil, seed: UInt64 = 0) throws -> RGBImage {
     var generator = SplitMix64(seed: seed)
