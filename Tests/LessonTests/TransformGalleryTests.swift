@@ -33,8 +33,8 @@ struct TransformGalleryTests {
     ),
     (
       "cropPad",
-      [(0.0, 0.0), (0.5, 0.5), (1, 1)].map { place in
-        ("row \(place.0), column \(place.1)", [.cropPad(row: .constant(place.0), column: .constant(place.1))])
+      [0.0, 0.5, 1].map { place in
+        ("row, column \(place)", [.cropPad(row: .constant(place), column: .constant(place))])
       }
     ),
     (
