@@ -16,7 +16,7 @@ final class OldClientHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     if case .head(let head) = unwrapInboundIn(data) {
-      (isOld, keepsAlive) = (head.version < .http1_1, head.isKeepAlive)
+      (isOld, keepsAlive) = (head.version == .http1_0, head.isKeepAlive)
     }
     context.fireChannelRead(data)
   }

@@ -37,7 +37,11 @@ extension ModelFile {
   private func probabilities(of x: Tensor, by model: CNN) throws -> Tensor {
     let mean = try Tensor(description.normalization.mean, shape: [1, 3, 1, 1])
     let std = try Tensor(description.normalization.std, shape: [1, 3, 1, 1])
-    return try description.activation.apply(to: model((x - mean) / std))
+    let scores = try model((x - mean) / std)
+    switch description.activation {
+    case .softmax: return try scores.softmax()
+    case .sigmoid: return try scores.sigmoid()
+    }
   }
 
   private func emptyGraph(_ size: Int) -> OnnxGraph {
