@@ -36,7 +36,6 @@ struct DocCommand: ConsoleCommand {
         [
           "module": .string(symbol.module), "name": .string(symbol.name), "declaration": .string(symbol.declaration),
           "documentation": .string(symbol.documentation.joined(separator: "\n")), "file": .string(symbol.file),
-          "line": .int(symbol.line),
         ])
     }
     if found.count > Self.shownMatches { list(found, console) } else { for symbol in found { show(symbol, console) } }
@@ -47,7 +46,7 @@ struct DocCommand: ConsoleCommand {
     let width = symbols.map(\.name.count).max() ?? 0
     for symbol in symbols {
       console.line("\(symbol.name.padding(to: width))  \(symbol.summary)")
-      console.line("\("".padding(to: width))  \(symbol.file):\(symbol.line)")
+      console.line("\("".padding(to: width))  \(symbol.file)")
     }
   }
 
@@ -56,6 +55,6 @@ struct DocCommand: ConsoleCommand {
     console.line("")
     for line in symbol.documentation { console.line("  " + line) }
     if !symbol.documentation.isEmpty { console.line("") }
-    console.line("\(symbol.name) of \(symbol.module), \(symbol.file):\(symbol.line)\n")
+    console.line("\(symbol.name) of \(symbol.module), \(symbol.file)\n")
   }
 }

@@ -9,9 +9,8 @@ struct SymbolIndex {
     let module: String
     /// With the types around it: `Learner.fitOneCycle`.
     let name: String
-    /// Relative to the package.
+    /// Relative to the package. Without a line, so that the index changes only when a declaration or its comment does.
     let file: String
-    let line: Int
     let declaration: String
     /// The doc comment, line by line.
     let documentation: [String]
@@ -35,13 +34,13 @@ struct SymbolIndex {
     let end = text.hasSuffix("\n") ? text.index(before: text.endIndex) : text.endIndex
     for record in text[..<end].split(separator: "\n\n") {
       let lines = record.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-      let fields = lines[0].split(separator: " ", maxSplits: 3).map(String.init)
-      guard fields.count == 4, let line = Int(fields[3]) else { continue }
+      let fields = lines[0].split(separator: " ").map(String.init)
+      guard fields.count == 3 else { continue }
       let declaration = lines.dropFirst().prefix { $0.hasPrefix("=") }.map { String($0.dropFirst()) }
       let comment = lines.dropFirst(1 + declaration.count).map { String($0.dropFirst()) }
       symbols.append(
         Symbol(
-          module: fields[0], name: fields[1], file: fields[2], line: line,
+          module: fields[0], name: fields[1], file: fields[2],
           declaration: declaration.joined(separator: "\n"), documentation: comment))
     }
     self.symbols = symbols
@@ -50,7 +49,7 @@ struct SymbolIndex {
   /// One paragraph a symbol: a line with its place, its declaration after `=`, its doc comment after `/`.
   var text: String {
     symbols.map { symbol in
-      (["\(symbol.module) \(symbol.name) \(symbol.file) \(symbol.line)"]
+      (["\(symbol.module) \(symbol.name) \(symbol.file)"]
         + symbol.declaration.split(separator: "\n").map { "=" + $0 } + symbol.documentation.map { "/" + $0 })
         .joined(separator: "\n")
     }.joined(separator: "\n\n") + "\n"

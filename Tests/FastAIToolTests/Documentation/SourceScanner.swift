@@ -59,7 +59,7 @@ struct SourceScanner {
         symbols.append(
           .init(
             module: module, name: (containers.map(\.name) + [name]).joined(separator: "."), file: file,
-            line: number + 1, declaration: declaration(from: number, indent), documentation: comment))
+            declaration: declaration(from: number, indent), documentation: comment))
       }
     }
     let isType = ["struct", "class", "enum", "protocol", "actor", "extension"].contains(head.keyword)
