@@ -3,7 +3,9 @@
 .PHONY: demo test check bench docs clean bootstrap
 
 # Few tests at a time: those that wait for a server should not wait for those that train.
-export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 4
+# And one thread for each: several that compute with all cores wait for one another.
+test check: export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 4
+test check: export OMP_NUM_THREADS ?= 1
 
 demo: bootstrap
 	swift build -c release --product fastai

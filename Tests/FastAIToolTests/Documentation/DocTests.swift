@@ -108,7 +108,7 @@ struct DocTests {
     let shown = try await Binary.run(["doc", "cnnLearner"])
     #expect(shown.status == 0)
     #expect(shown.output.contains("func cnnLearner(_ data: ImageDataBunch") && shown.output.contains("Parameters:"))
-    #expect(shown.output.contains("Sources/Vision/Learning/CNNLearner.swift:"))
+    #expect(shown.output.contains("Sources/Vision/Learning/CNNLearner.swift"))
     let json = try await Binary.run(["doc", "errorRate", "--json"]).events
     #expect(json.contains { $0["name"] as? String == "Metric.errorRate" && $0["file"] is String })
     let unknown = try await Binary.run(["doc", "fitOneCycel"])
