@@ -68,8 +68,9 @@ public actor Classifier {
     let file = try ModelFile(contentsOf: path, architectures: architectures, verifying: false)
     description = file.description
     let check = verifying ? Background { try file.verify() } : nil
-    engine = try InferenceEngine(file, threads: threads ?? threadCount, batchSize: batchSize)
-    try check?.wait()
+    let made = Result { try InferenceEngine(file, threads: threads ?? threadCount, batchSize: batchSize) }
+    try check?.wait()  // also when the engine failed: nobody reads the file after this call
+    engine = try made.get()
     settings = .init(size: description.size, transforms: Transforms(), normalization: description.normalization)
     thread = ThreadExecutor(name: "classifier")
   }
