@@ -6,11 +6,13 @@ import TorchNN
 import Vision
 
 extension TemporaryFolder {
-  /// Drawn bears, `count` of each class, below `data`.
-  func drawBears(_ count: Int = 10, kinds: [DrawnBear.Kind] = [.black, .teddys]) throws {
+  /// Drawn bears, `count` of each class, below a folder.
+  func drawBears(
+    _ count: Int = 10, kinds: [DrawnBear.Kind] = [.black, .teddys], to name: String = "data"
+  ) throws {
     for kind in kinds {
       for index in 0..<count {
-        try write(DemoSite.unseenBear(kind, index, seed: 5), to: "data/\(kind)/\(index).jpg")
+        try write(DemoSite.unseenBear(kind, index, seed: 5), to: "\(name)/\(kind)/\(index).jpg")
       }
     }
   }

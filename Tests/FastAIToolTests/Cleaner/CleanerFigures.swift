@@ -16,9 +16,10 @@ struct CleanerFigures {
     let folder = try TemporaryFolder()
     defer { withExtendedLifetime(folder) {} }
     try draw(Self.count ?? 0, in: folder)
+    try folder.drawBears(6, kinds: DrawnBear.Kind.allCases, to: "few")
     let model = folder("model.safetensors")
     let options = ["--arch", "resnet18", "--weights", "none", "--size", "32", "--epochs", "0", "--output", model]
-    #expect(try await Binary.run(["train", folder("data")] + options).status == 0)
+    #expect(try await Binary.run(["train", folder("few")] + options).status == 0)
     let started = ContinuousClock.now
     let cleaner = try await CleaningProcess([model, folder("data")])
     print("judged and ready after \(ContinuousClock.now - started)")
