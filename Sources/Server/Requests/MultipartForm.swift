@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 
 /// `multipart/form-data` (RFC 7578), whole in memory: the body was bounded before it came here.
@@ -31,12 +32,14 @@ struct MultipartForm {
   }
 
   private static func parts(of body: [UInt8], delimiter: [UInt8], maxParts: Int) throws -> [Part] {
-    guard var at = body[...].firstRange(of: delimiter)?.upperBound else { throw malformed("its boundary is missing") }
+    guard var at = body.firstRange(of: delimiter, from: 0)?.upperBound else {
+      throw malformed("its boundary is missing")
+    }
     let separator = [13, 10] + delimiter
     var parts: [Part] = []
     while !body[at...].starts(with: [45, 45]) {  // "--" ends the last part
       guard body[at...].starts(with: [13, 10]) else { throw malformed("a boundary is cut off") }
-      guard let end = body[at...].firstRange(of: separator) else { throw malformed("its last part is cut off") }
+      guard let end = body.firstRange(of: separator, from: at) else { throw malformed("its last part is cut off") }
       guard parts.count < maxParts else { throw malformed("it has more than \(maxParts) parts") }
       parts.append(try part(body[(at + 2)..<max(end.lowerBound, at + 2)]))
       at = end.upperBound
@@ -62,6 +65,27 @@ struct MultipartForm {
 
   private static func malformed(_ why: String) -> Problem {
     Problem(.badRequest, "The form is malformed: \(why).", kind: "malformed-form")
+  }
+}
+
+extension [UInt8] {
+  /// Where the bytes stand first, at `start` or behind. The standard library's generic search took 90 ns a byte: twice as long
+  /// for a photo as the network.
+  fileprivate func firstRange(of wanted: [UInt8], from start: Int) -> Range<Int>? {
+    withUnsafeBytes { all in
+      wanted.withUnsafeBytes { wanted in
+        guard let first = wanted.first, let pattern = wanted.baseAddress, let base = all.baseAddress else { return nil }
+        var at = start
+        while at + wanted.count <= all.count,
+          let hit = memchr(base + at, Int32(first), all.count - wanted.count + 1 - at)
+        {
+          at = base.distance(to: UnsafeRawPointer(hit))
+          if memcmp(hit, pattern, wanted.count) == 0 { return at..<(at + wanted.count) }
+          at += 1
+        }
+        return nil
+      }
+    }
   }
 }
 
