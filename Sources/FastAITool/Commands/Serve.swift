@@ -50,7 +50,7 @@ struct Serve: ConsoleCommand {
   @Option(help: "Below this probability of the best class, 0 to 1, the answer says that the picture is none of them.")
   var noneBelow: Float?
 
-  @Option(help: "A data set whose catalog takes users' corrections at POST /feedback; the cleaner shows them.")
+  @Option(help: "A data set whose catalog takes users' corrections at POST /feedback.")
   var feedback: String?
 
   @Option(help: "Seconds to go on after SIGTERM while /readyz says 503, so that load balancers send nothing more.")
