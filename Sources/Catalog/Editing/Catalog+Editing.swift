@@ -55,10 +55,10 @@ extension Catalog {
   @discardableResult
   public func redo(expecting step: Int64? = nil) throws -> JournalStep? { try reverse(.redo, expecting: step) }
 
-  /// The step that ``undo()`` would take back.
+  /// The step that ``undo(expecting:)`` would take back.
   public func nextUndo() throws -> JournalStep? { try read { try self.next(.undo, $0)?.step } }
 
-  /// The step that ``redo()`` would do again.
+  /// The step that ``redo(expecting:)`` would do again.
   public func nextRedo() throws -> JournalStep? { try read { try self.next(.redo, $0)?.step } }
 
   // MARK: Underneath

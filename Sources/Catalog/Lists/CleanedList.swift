@@ -84,7 +84,7 @@ extension Catalog {
   /// The edits that make the data set what a list says: other classes are taken over, and images that are not listed
   /// go into quarantine. Listed images that the catalog does not know are left out.
   ///
-  /// - Returns: For ``apply(_:by:)``; empty when the list says what is so already.
+  /// - Returns: For ``apply(_:by:unlessChangedSince:)``; empty when the list says what is so already.
   /// - Throws: ``CatalogError``.
   public func edits(toMatch list: CleanedList) throws -> [Edit] {
     let wanted = Dictionary(list.rows.map { ($0.name, $0.label) }) { _, last in last }

@@ -3453,11 +3453,11 @@ Catalog Catalog.redo Sources/Catalog/Editing/Catalog+Editing.swift
 
 Catalog Catalog.nextUndo Sources/Catalog/Editing/Catalog+Editing.swift
 =func nextUndo() throws -> JournalStep?
-/The step that ``undo()`` would take back.
+/The step that ``undo(expecting:)`` would take back.
 
 Catalog Catalog.nextRedo Sources/Catalog/Editing/Catalog+Editing.swift
 =func nextRedo() throws -> JournalStep?
-/The step that ``redo()`` would do again.
+/The step that ``redo(expecting:)`` would do again.
 
 Catalog Catalog.revision Sources/Catalog/Editing/Catalog+Revisions.swift
 =func revision() throws -> Int64
@@ -3608,7 +3608,7 @@ Catalog Catalog.edits Sources/Catalog/Lists/CleanedList.swift
 /The edits that make the data set what a list says: other classes are taken over, and images that are not listed
 /go into quarantine. Listed images that the catalog does not know are left out.
 /
-/- Returns: For ``apply(_:by:)``; empty when the list says what is so already.
+/- Returns: For ``apply(_:by:unlessChangedSince:)``; empty when the list says what is so already.
 /- Throws: ``CatalogError``.
 
 Catalog AttemptRecord Sources/Catalog/Records/AttemptRecord.swift
@@ -10381,7 +10381,7 @@ Lesson SGDPage.write Sources/Lesson/SGDPage.swift
 
 Server CleanerServer Sources/Server/Cleaner/CleanerServer.swift
 =struct CleanerServer: Sendable
-/The cleaner as a page on this machine: a ``CleaningSession`` behind a browser.
+/The cleaner as a page on this machine: a `CleaningSession` behind a browser.
 /
 /    let server = try CleanerServer(session)
 /    try await server.run { print("Open", $0) }

@@ -6,7 +6,7 @@ import ServiceLifecycle
 public import SystemPackage
 public import Vision
 
-/// The cleaner as a page on this machine: a ``CleaningSession`` behind a browser.
+/// The cleaner as a page on this machine: a `CleaningSession` behind a browser.
 ///
 ///     let server = try CleanerServer(session)
 ///     try await server.run { print("Open", $0) }
