@@ -35,12 +35,12 @@ struct BenchStep: ConsoleCommand {
     commandName: "step",
     abstract: "Milliseconds of a training step.",
     discussion: """
-      Forward, backward and optimizer for a batch of random pictures of 224 × 224, with random weights. FASTAI_CONV chooses \
-      the convolution: direct, auto or winograd.
+      Forward, backward and optimizer for a batch of random pictures of 224 × 224, with random weights. \
+      FASTAI_CONV=direct measures libtorch's convolutions in place of this package's own.
 
       Example:
 
-        FASTAI_CONV=auto fastai bench step --arch resnet34 --batch-size 16
+        fastai bench step --arch resnet34 --batch-size 16
       """)
 
   @OptionGroup var network: BenchedNetwork

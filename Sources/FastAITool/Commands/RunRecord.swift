@@ -12,10 +12,8 @@ struct RunRecord {
   private var run: TrainingRun
 
   init(_ command: Train, _ data: ImageDataBunch, _ console: Console) {
-    let settings = command.settings.sorted { $0.key < $1.key }.map { name, value in
-      "\(JSONValue.string(name).text):\(JSONValue.string(value).text)"
-    }
-    run = TrainingRun(architecture: command.recipe.arch.name, arguments: "{\(settings.joined(separator: ","))}")
+    let settings = command.settings.mapValues { JSONValue.string($0) }.sorted { $0.key < $1.key }
+    run = TrainingRun(architecture: command.recipe.arch.name, arguments: settings.jsonObject)
     (run.trainImages, run.validImages) = (data.train.itemCount, data.valid?.itemCount ?? 0)
     do {
       let catalog = try Catalog(

@@ -4,9 +4,14 @@ struct JSONLine {
   let fields: KeyValuePairs<String, JSONValue>
 
   var text: String {
-    let pairs =
-      ["\"event\":\(JSONValue.string(event).text)"] + fields.map { "\(JSONValue.string($0.key).text):\($0.value.text)" }
-    return "{\(pairs.joined(separator: ","))}"
+    ([(key: "event", value: .string(event))] + fields.map { (key: $0.key, value: $0.value) }).jsonObject
+  }
+}
+
+extension Sequence where Element == (key: String, value: JSONValue) {
+  /// The pairs as one object, in their order.
+  var jsonObject: String {
+    "{\(map { "\(JSONValue.string($0.key).text):\($0.value.text)" }.joined(separator: ","))}"
   }
 }
 
@@ -36,8 +41,7 @@ enum JSONValue {
     case .double(let number): number.isFinite ? "\(number)" : "null"
     case .bool(let value): "\(value)"
     case .array(let values): "[\(values.map(\.text).joined(separator: ","))]"
-    case .object(let fields):
-      "{\(fields.map { "\(JSONValue.string($0.key).text):\($0.value.text)" }.joined(separator: ","))}"
+    case .object(let fields): fields.jsonObject
     case .null: "null"
     }
   }

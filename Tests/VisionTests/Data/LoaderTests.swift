@@ -79,7 +79,7 @@ struct LoaderTests {
           let plan = (0..<10).map { [$0, $0 + 10] }
           let batches = PrefetchedBatches(plan, size: 32, workers: 3) { _, target in target.update(repeating: 7) }
           passing = batches.work
-          _ = try batches.next()?.pixels.tensor()
+          _ = try batches.next()?.pixels.tensor(.imagenet)
         }
         let iterator = data.train.makeIterator()
         _ = try iterator.next()?.x.sum().item()

@@ -1,5 +1,3 @@
-import Torch
-
 /// The mean and the standard deviation of each channel, of pixels from 0 to 1.
 public struct Normalization: Sendable, Hashable, Codable {
   public let mean: [Float]
@@ -13,12 +11,4 @@ public struct Normalization: Sendable, Hashable, Codable {
   /// What bytes are multiplied with, and what is then added: `(x / 255 − mean) / std`.
   var scale: [Float] { std.map { 1 / (255 * $0) } }
   var shift: [Float] { zip(mean, std).map { -$0 / $1 } }
-
-  /// Bytes, `[N, 3, H, W]`, to normalised numbers in the same layout.
-  func apply(to bytes: Tensor) throws -> Tensor {
-    let x = try bytes.to(.float32)
-    try x *= Tensor(scale, shape: [1, 3, 1, 1])
-    try x += Tensor(shift, shape: [1, 3, 1, 1])
-    return x
-  }
 }

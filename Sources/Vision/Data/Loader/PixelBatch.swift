@@ -39,13 +39,6 @@ final class PixelBatch: @unchecked Sendable {
     count = slots.count
   }
 
-  /// `[N, 3, H, W]` bytes, channels last, over this memory.
-  func tensor() throws -> Tensor {
-    try Tensor(
-      memory: bytes.start, shape: [count, 3, size, size], strides: [imageBytes, 1, size * 3, 3], dtype: .uint8,
-      owner: self)
-  }
-
   /// `[N, 3, H, W]` numbers, channels last: `(x / 255 − mean) / std`, written once, into memory of their own.
   ///
   /// - Throws: `ImageError` unless there are three channels; `TorchError`.
