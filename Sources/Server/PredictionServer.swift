@@ -6,7 +6,6 @@ public import Logging
 import NIOCore
 import NIOPosix
 import NIOSSL
-import ServiceLifecycle
 import SystemPackage
 import Vision
 
@@ -53,25 +52,11 @@ public struct PredictionServer: Sendable {
         await onListening(channel.localAddress?.port ?? options.port)
       },
       eventLoopGroupProvider: .shared(threads), logger: logger)
-    let group = ServiceGroup(configuration: .init(services: [application], logger: logger))
-    // In a task of its own: a cancellation is passed on as a wish to end, not as an order.
-    let serving = Task { try await group.run() }
-    do {
-      try await withTaskCancellationHandler {
-        try await serving.value
-      } onCancel: {
-        state.drain()
-        Task {
-          try? await Task.sleep(for: options.drainTime)
-          state.end()
-          await listener.close(on: threads)
-          await group.triggerGracefulShutdown()
-        }
-      }
-    } catch let error as IOError {
-      throw ServerError(
-        .cannotListen, "port \(options.port) of \(options.host) cannot be used: \(error)",
-        remedy: "Choose another with --port, or end the program that holds it", cause: error)
+    try await runUntilCancelled(application, host: options.host, port: options.port, logger: logger) {
+      state.drain()
+      try? await Task.sleep(for: options.drainTime)
+      state.end()
+      await listener.close(on: threads)
     }
   }
 

@@ -12,23 +12,24 @@ struct EndingTests {
   func underLoad() async throws {
     let bear = try DrawnBear(kind: .grizzly, seed: 77).jpeg()
     let server = try await RunningServer { $0.endingPatience = .seconds(10) }
-    let (started, progress) = AsyncStream<Void>.makeStream()
-    let clients = (0..<8).map { _ in
+    let (answered, progress) = AsyncStream<Int>.makeStream()
+    let clients = (0..<8).map { client in
       Task {
         var count = 0
         while true {
           let answer = try await server.send("/classify", .POST, body: bear)
           guard answer.status == 200 else { return (count, answer.status) }
           count += 1
-          progress.yield()
+          progress.yield(client)
           if answer.headers.first(name: "connection") == "close" { return (count, 200) }
         }
       }
     }
-    var answers = 0
-    for await _ in started {
-      answers += 1
-      if answers == 40 { break }
+    // All have their connections by then: one that the server has not accepted is nobody's.
+    var (answers, connected) = (0, Set<Int>())
+    for await client in answered {
+      (answers, _) = (answers + 1, connected.insert(client))
+      if answers >= 40, connected.count == clients.count { break }
     }
     try await server.stop()
     for client in clients {

@@ -33,14 +33,7 @@ struct Clean: ConsoleCommand {
   @Flag(help: "Clean in this terminal, without a browser.")
   var terminal = false
 
-  @Option(help: "Share of the pictures that training held out; as the model file says by default.")
-  var validFraction: Double?
-
-  @Option(help: "How they were chosen, as for fastai train; as the model file says by default.")
-  var split: SplitRule?
-
-  @Option(help: "Of the split; as the model file says by default.")
-  var seed: UInt64?
+  @OptionGroup var heldOut: HeldOutOptions
 
   @Option(help: "A folder to keep the catalog in, for data that cannot be written.")
   var work: String?
@@ -50,9 +43,6 @@ struct Clean: ConsoleCommand {
 
   func validate() throws {
     guard (0...65535).contains(port) else { throw ValidationError("--port must be from 0 to 65535.") }
-    guard (0..<1).contains(validFraction ?? 0) else {
-      throw ValidationError("--valid-fraction must be from 0 to below 1.")
-    }
     guard !terminal || !reporting.json else { throw ValidationError("--terminal is for people, --json for programs.") }
   }
 
@@ -70,11 +60,10 @@ struct Clean: ConsoleCommand {
 
   private func session(_ catalog: Catalog, _ console: Console) async throws -> CleaningSession {
     let judging = try ImageJudging(model: FilePath(model), keptIn: catalog.path.removingLastComponent())
-    let said = judging.description.provenance
+    let model = judging.description
     let images = try ImageJudging.images(
-      of: catalog, split: split ?? said["split"].flatMap { SplitRule(argument: $0) } ?? .stable,
-      validFraction: validFraction ?? said["validFraction"].flatMap { Double($0) } ?? 0.2,
-      seed: seed ?? said["seed"].flatMap { UInt64($0) } ?? 42)
+      of: catalog, split: heldOut.split(of: model), validFraction: heldOut.validFraction(of: model),
+      seed: heldOut.seed(of: model))
     let judgements = try await onComputeThread { interruption in
       try judging.judge(images) { done, total in
         console.progress(done, of: total, "pictures looked at")

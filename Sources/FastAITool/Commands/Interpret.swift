@@ -45,14 +45,7 @@ struct Interpret: ConsoleCommand {
       """)
   var part = Part.valid
 
-  @Option(help: "How the validation pictures were chosen, where the model file does not say: stable, random, …")
-  var split: SplitRule?
-
-  @Option(help: "The share that was held out, where the model file does not say.")
-  var validFraction: Double?
-
-  @Option(help: "The seed of the split, where the model file does not say.")
-  var seed: UInt64?
+  @OptionGroup var heldOut: HeldOutOptions
 
   @Option(help: "The folder for page, pictures and table; MODEL.interpretation by default.")
   var output: String?
@@ -62,9 +55,6 @@ struct Interpret: ConsoleCommand {
 
   func validate() throws {
     guard (0...10_000).contains(top) else { throw ValidationError("--top must be from 0 to 10000.") }
-    guard validFraction.map((0..<1).contains) ?? true else {
-      throw ValidationError("--valid-fraction must be from 0 to below 1.")
-    }
   }
 
   func run(_ console: Console) async throws {

@@ -51,9 +51,9 @@ struct InterpretationRun {
     let test = command.part == .test && hasTestFolder ? "test" : nil
     let isWhole = command.part == .test && !hasTestFolder
     return try ImageDataBunch(
-      fromFolder: FilePath(command.folder), test: test, split: isWhole ? .none : split(model),
-      validFraction: command.validFraction ?? number("validFraction", model) ?? 0.2,
-      seed: command.seed ?? number("seed", model) ?? 42, classes: model.classes, transforms: TransformPair(),
+      fromFolder: FilePath(command.folder), test: test, split: isWhole ? .none : command.heldOut.split(of: model),
+      validFraction: command.heldOut.validFraction(of: model), seed: command.heldOut.seed(of: model),
+      classes: model.classes, transforms: TransformPair(),
       size: model.size, batchSize: 32, normalization: model.normalization, loading: loading)
   }
 
@@ -61,23 +61,6 @@ struct InterpretationRun {
     var isFolder: ObjCBool = false
     let path = FilePath(command.folder).appending("test").string
     return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
-  }
-
-  /// By the command, or as the model file says; what it cannot say in a word (a closure, a list) has to be said.
-  private func split(_ model: ModelDescription) throws -> SplitRule {
-    if let split = command.split { return split }
-    guard let name = model.provenance["split"] else { return .stable }
-    if name == "none" { return .none }
-    guard let rule = SplitRule(argument: name) else {
-      throw CommandError(
-        code: .usage, message: "the model was trained on a split that the command line cannot make again, '\(name)'",
-        remedy: "Give the validation pictures: --split csv:FILE")
-    }
-    return rule
-  }
-
-  private func number<Value: LosslessStringConvertible>(_ key: String, _ model: ModelDescription) -> Value? {
-    model.provenance[key].flatMap { Value($0) }
   }
 
   private func interpretedPart(_ data: ImageDataBunch) -> DatasetPart {
@@ -106,7 +89,7 @@ struct InterpretationRun {
 
   private func splitNote(_ model: ModelDescription, _ data: ImageDataBunch) -> [String] {
     guard let digest = model.provenance["validDigest"] else {
-      return command.split == nil
+      return command.heldOut.split == nil
         ? [
           "the model file does not say which pictures were held out; these are those of the stable split with seed 42, "
             + "and the network may have seen them"

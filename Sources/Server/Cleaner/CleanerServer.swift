@@ -2,7 +2,6 @@ import Hummingbird
 import HummingbirdCore
 public import Logging
 import NIOCore
-import ServiceLifecycle
 public import SystemPackage
 public import Vision
 
@@ -73,19 +72,7 @@ public struct CleanerServer: Sendable {
         door.open(port: port)
         await onListening("http://127.0.0.1:\(port)/\(token)/")
       }, logger: logger)
-    let group = ServiceGroup(configuration: .init(services: [application], logger: logger))
-    let serving = Task { try await group.run() }
-    do {
-      try await withTaskCancellationHandler {
-        try await serving.value
-      } onCancel: {
-        Task { await group.triggerGracefulShutdown() }
-      }
-    } catch let error as IOError {
-      throw ServerError(
-        .cannotListen, "port \(port) of this machine cannot be used: \(error)",
-        remedy: "Choose another with --port, or end the program that holds it", cause: error)
-    }
+    try await runUntilCancelled(application, host: "127.0.0.1", port: port, logger: logger)
   }
 
   private func router(_ door: CleanerDoor) -> Router<ServerContext> {
