@@ -4,7 +4,12 @@ import ServiceLifecycle
 
 /// Runs a service that listens until the task is cancelled, which is passed on as a wish to end and not as an order.
 ///
-/// - Parameter ending: What comes before the service is asked to end.
+/// - Parameters:
+///   - service: A server of the framework's.
+///   - host: Where it listens, for the error.
+///   - port: The same.
+///   - logger: For the service's own words.
+///   - ending: What comes before the service is asked to end.
 /// - Throws: ``ServerError`` when the port cannot be used.
 func runUntilCancelled(
   _ service: some Service, host: String, port: Int, logger: Logger, ending: @escaping @Sendable () async -> Void = {}
