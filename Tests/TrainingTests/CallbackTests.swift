@@ -316,7 +316,7 @@ struct CallbackTests {
       let isChanged = try #require(learn.state.batch).x.scalars() != plain
       changed[learn.state.isTraining, default: []].insert(isChanged)
     }
-    try learn.fitOneCycle(10, maxLR: 3e-2, callbacks: [witness])
+    try learn.fitOneCycle(20, maxLR: 3e-2, callbacks: [witness])
     #expect(changed == [true: [true], false: [false]])
     #expect(learn.recorder.epochs.last?.metrics[1] ?? 0 > 0.8)
     #expect(learn.recorder.epochs.last.map { $0.trainLoss > $0.validLoss ?? .nan } == true)
