@@ -39,6 +39,9 @@ struct Train: ConsoleCommand {
   @Option(help: "Train on mixtures of pairs of pictures, with this alpha: 0.4 is fastai's.")
   var mixup: Double?
 
+  @Flag(help: "Leave batch norm in the frozen body as the weights have it, instead of training it with the head.")
+  var freezeBatchNorm = false
+
   @Flag(help: "Compute the frozen body's features once: the frozen passes then take seconds, without augmentation.")
   var cacheFeatures = false
 
@@ -107,6 +110,7 @@ struct Train: ConsoleCommand {
       "epochs": "\(epochs)", "lr": "\(lr)", "unfreeze-epochs": "\(unfreezeEpochs)",
       "unfreeze-lr": unfreezeLr.defaultValueDescription, "mixup": mixup.map { "\($0)" } ?? "none",
       "cache-views": "\(cacheViews ?? (cacheFeatures ? 0 : -1))", "keep": keep.rawValue,
+      "freeze-batch-norm": "\(freezeBatchNorm)",
     ]) { $1 }
   }
 }

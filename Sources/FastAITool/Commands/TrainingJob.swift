@@ -35,6 +35,7 @@ struct TrainingJob {
     console.line("\(data)")
     try manualSeed(command.recipe.seed)
     let learn = try cnnLearner(data, command.recipe.arch, weights: weights, metrics: [.errorRate], callbacks: [])
+    if command.freezeBatchNorm { try freezeBatchNorm(of: learn, weights) }
     if let alpha = command.mixup { learn.mixup(alpha: alpha) }
     let best = BestWeights(of: learn.model)
     let plainErrorRate = try run(stages(weights), learn, best, from: checkpoint)
@@ -49,6 +50,12 @@ struct TrainingJob {
     try record.complete(outcome)
     try? FileManager.default.removeItem(atPath: command.checkpointPath.string)
     return outcome
+  }
+
+  private func freezeBatchNorm(of learn: Learner, _ weights: InitialWeights) throws {
+    learn.trainBN = false
+    learn.callbacks.append(BnFreeze())
+    if weights != .random { try learn.freeze() }
   }
 
   /// Epochs in which the body of the model learned from the labels.
@@ -93,7 +100,7 @@ struct TrainingJob {
   ) throws -> Double? {
     learn.trainBN = false
     try learn.freeze()
-    defer { learn.trainBN = true }
+    defer { learn.trainBN = !command.freezeBatchNorm }
     var plainErrorRate: Double?
     if command.cacheViews != nil {
       let (random, start) = (try randomState(), try learn.model.copiedState())

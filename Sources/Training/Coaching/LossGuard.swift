@@ -1,6 +1,7 @@
 import Foundation
 
-/// Ends the training when the loss explodes, and puts the best weights back.
+/// Ends the training when the loss explodes, and puts the best weights back (fastai: `TerminateOnNaNCallback`, which
+/// leaves the ruined weights).
 ///
 /// The loss has exploded when it is no number, or over four times what it was at the start and what guessing gives. The
 /// best weights are those of the epoch with the least validation loss, when that is less than the loss at the start; else those
@@ -42,7 +43,9 @@ public final class LossGuard: Callback, Resumable {
 
   public func afterFit(_ learn: Learner) throws {
     defer { best = nil }
-    if learn.state.explosion != nil { try best?.restore(to: learn.model) }
+    guard learn.state.explosion != nil else { return }
+    try best?.restore(to: learn.model)
+    learn.optimizer = nil  // its moments may be ruined too
   }
 
   private func limit(_ learn: Learner) -> Double {
