@@ -36,6 +36,7 @@ export class Detail extends EventTarget {
     const facts = element('div', { className: 'facts' },
       element('h2', { id: 'detail-name', textContent: item.name }),
       element('p', {}, chip(item.label, 'actual'), item.label === item.first ? null : element('span', { textContent: ` at first ${item.first}` })),
+      item.source ? element('p', { className: 'source', textContent: `${item.source[0].toUpperCase()}${item.source.slice(1)}. Keep it, and it is trained on.` }) : null,
       element('ol', { className: 'odds-list', 'aria-label': 'Probabilities; each relabels' }, ...rows),
       element('p', { className: 'faint', textContent: `${item.part === 'valid' ? 'Validation' : item.part === 'train' ? 'Training' : 'Test'} picture${item.loss === null || item.loss === undefined ? '' : `, loss ${item.loss.toFixed(3)}`}` }),
       element('div', { className: 'buttons' },

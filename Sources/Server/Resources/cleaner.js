@@ -348,6 +348,7 @@ guarded(async () => {
   $('dataset').textContent = name;
   document.title = `${name} · Cleaner`;
   $('part').append(...state.parts.map((part) => element('option', { value: part.name, textContent: `${partNames[part.name] ?? part.name} (${part.count.toLocaleString('en')})` })));
+  if (state.feedback > 0) Object.assign($('show').querySelector('[value=feedback]'), { hidden: false, text: `Sent by users (${state.feedback.toLocaleString('en')})` });
   if (state.isOutOfFold) $('order').options[0].text = 'Most suspicious first';
   $('tab-duplicates').hidden = !state.hasDuplicates;
   $('retrain').hidden = !state.canRetrain;

@@ -33,6 +33,9 @@ final class CleaningProcess: Sendable {
     address = url
   }
 
+  /// A test that failed leaves none behind.
+  deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+
   /// Without warning.
   func end() {
     kill(process.processIdentifier, SIGKILL)

@@ -18,9 +18,11 @@
       case unseen, nothing
     }
 
-    /// Small pictures are made now, so that the actions are all that is written later.
+    /// Small pictures are made now, so that the actions are all that is written later. The window is so high that nothing has
+    /// to be scrolled.
     init(_ data: CleaningData, _ page: Browser) async throws {
       (self.data, self.page) = (data, page)
+      try await page.setViewport(width: 1280, height: 2200)
       let cleaner = try await CleaningProcess(data.arguments)
       try await page.openCleaner(cleaner.address)
       pictures = try await page.firstPictures(12)
@@ -46,6 +48,7 @@
           }
         }
         let picture = pictures[limit % pictures.count]
+        try await page.wait(until: "document.querySelector('[data-id=\"\(picture.id)\"]')")
         let before = try await page.state(picture.id)
         try data.folder.write([], to: "killed-at-\(limit)")
         last = (picture, before, try await isShown(picture, before))
