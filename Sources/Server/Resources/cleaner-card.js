@@ -10,7 +10,7 @@ export function element(name, properties = {}, ...children) {
   return made;
 }
 
-export const percent = (share) => (share >= 0.995 ? '100 %' : share < 0.005 ? '0 %' : `${(share * 100).toFixed(0)} %`);
+export const percent = (share) => (share >= 0.995 ? '100\u00a0%' : share < 0.005 ? '0\u00a0%' : `${(share * 100).toFixed(0)}\u00a0%`);
 
 const words = { open: '', kept: 'kept', relabeled: 'relabelled', deleted: 'deleted' };
 

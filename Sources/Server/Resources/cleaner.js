@@ -204,7 +204,7 @@ function showProgress(progress) {
   else if (isEnough) {
     const screens = Math.floor(progress.cleanRun / screen);
     text += ` The last ${screens === 2 ? 'two' : screens} screens were clean: you can probably stop.`;
-    bound = ` At most ${(progress.mostWrong * 100).toFixed(0)} % of what comes next is wrong (95 % confidence).`;
+    bound = ` At most ${(progress.mostWrong * 100).toFixed(0)}\u00a0% of what comes next is wrong (95\u00a0% confidence).`;
   }
   $('advice').replaceChildren(text, element('span', { className: 'wide', textContent: bound }));
   $('progress').classList.toggle('enough', isEnough);

@@ -40,8 +40,7 @@ struct FeatureStore {
 
   /// - Parameter folder: Where the files are, those of other bodies too.
   init(_ folder: FilePath, _ body: Body, _ settings: ImageLoader.Settings) {
-    let sight = "\(settings.size) \(settings.transforms) \(settings.normalization.mean) \(settings.normalization.std)"
-    key = ContentHash(of: body.hash.bytes + Array("\(Self.version) \(sight)".utf8))
+    key = ContentHash(of: body.hash.bytes + Array("\(Self.version) \(settings.sight)".utf8))
     file = folder.appending("\(Self.prefix)\(key.hexadecimal.prefix(16)).bin")
     rows = StoredFeatures(contentsOf: file, key: key)?.rows ?? [:]
   }
@@ -76,6 +75,15 @@ struct FeatureStore {
     for (path, _) in dated.sorted(by: { $0.date > $1.date }).dropFirst(mostFiles) {
       try? FileManager.default.removeItem(atPath: path)
     }
+  }
+}
+
+extension ImageLoader.Settings {
+  /// How an image is seen, in words; the same for transforms that do the same in another spelling.
+  fileprivate var sight: String {
+    let steps = transforms.inOrder.map(\.description).joined(separator: ", ")
+    return "\(size) \(transforms.resizeMethod) \(transforms.paddingMode) \(transforms.interpolation) \(steps) "
+      + "\(normalization.mean) \(normalization.std)"
   }
 }
 
