@@ -11,6 +11,7 @@
     /// - Parameters:
     ///   - limit: The change that it does not live to make, from 1; 0 for none.
     ///   - trigger: A file: changes are counted from when it is there.
+    /// - Returns: Variables to add to the child's own.
     public static func environment(limit: Int, trigger: String? = nil) -> [String: String] {
       var environment = ["KILL_AT": "\(limit)"]
       environment["LD_PRELOAD"] = library

@@ -11,7 +11,10 @@ struct FeatureReader {
   /// Where features are kept, of which body; nil computes all of them.
   private let kept: (folder: FilePath, body: FeatureStore.Body)?
 
-  /// - Parameter folder: Where features are kept; nil for nowhere.
+  /// - Parameters:
+  ///   - cnn: Whose body.
+  ///   - device: Where it is.
+  ///   - folder: Where features are kept; nil for nowhere.
   /// - Throws: `TorchError`.
   init(_ cnn: CNN, on device: Device, keptIn folder: FilePath?) throws {
     (self.cnn, self.device) = (cnn, device)
@@ -76,6 +79,7 @@ extension Learner {
   /// - Parameters:
   ///   - folder: Where ``imageFeatures(_:keptIn:progress:)`` keeps them too.
   ///   - progress: Told how many images are done, of how many; returns whether to go on.
+  /// - Returns: A learner for the head, which is shared.
   /// - Throws: `LearnerError` unless this learner was made by `cnnLearner`, and for images that cannot be decoded; what a
   ///   batch throws; `CancellationError`.
   func withFeatures(keptIn folder: FilePath, progress: (_ done: Int, _ total: Int) -> Bool) throws -> Learner {

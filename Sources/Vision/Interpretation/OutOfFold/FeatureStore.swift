@@ -38,7 +38,10 @@ struct FeatureStore {
   private static let mostFiles = 8
   private static let prefix = "features-"
 
-  /// - Parameter folder: Where the files are, those of other bodies too.
+  /// - Parameters:
+  ///   - folder: Where the files are, those of other bodies too.
+  ///   - body: Whose features.
+  ///   - settings: How it sees images.
   init(_ folder: FilePath, _ body: Body, _ settings: ImageLoader.Settings) {
     key = ContentHash(of: body.hash.bytes + Array("\(Self.version) \(settings.sight)".utf8))
     file = folder.appending("\(Self.prefix)\(key.hexadecimal.prefix(16)).bin")
