@@ -10,10 +10,13 @@ public struct DatasetEdits: Hashable, Sendable {
   /// Images that do not belong to the data set although their files lie in their places: known to be bad, or put away
   /// by a catalog that moves no files.
   public var leftOut: [FilePath: ImageRecord] = [:]
+  /// Pictures that users sent with a correction, and that somebody has looked at since. They lie in no class folder, so
+  /// that ``labels`` has their classes; ``sides`` puts them into training, so that validation stays what it was.
+  public var added: Set<FilePath> = []
 
   public init() {}
 
-  public var isEmpty: Bool { labels.isEmpty && sides.isEmpty && leftOut.isEmpty }
+  public var isEmpty: Bool { labels.isEmpty && sides.isEmpty && leftOut.isEmpty && added.isEmpty }
 }
 
 extension Catalog {
@@ -32,8 +35,20 @@ extension Catalog {
       for image in try Row.fetchAll(db, sql: away).compactMap(ImageRecord.init(row:)) {
         edits.leftOut[image.path] = image
       }
+      for image in try Catalog.reviewedFeedback(db) {
+        edits.added.insert(image.path)
+        edits.labels[image.path] = image.label
+        edits.sides[image.path] = image.side ?? .train
+      }
       return edits
     }
+  }
+
+  private static func reviewedFeedback(_ db: Database) throws -> [ImageRecord] {
+    let sql = "SELECT * FROM image WHERE path > ? AND path < ? AND reviewed = 1 ORDER BY path"
+    let folder = ImageRecord.feedbackFolder.string
+    return try Row.fetchAll(db, sql: sql, arguments: ["\(folder)/", "\(folder)0"])  // 0 comes after /
+      .compactMap(ImageRecord.init(row:)).filter { $0.isFeedback && $0.status.isInUse }
   }
 
   /// A label that was changed and changed back is none.

@@ -2,6 +2,7 @@
   import Foundation
   import GRDB
   import SystemPackage
+  import TestSupport
   import Testing
 
   @testable import Catalog
@@ -28,10 +29,7 @@
       process.executableURL = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
         .appending(path: "CollectingChild")
       process.arguments = arguments.map(\.description)
-      var environment = ProcessInfo.processInfo.environment
-      environment["LD_PRELOAD"] = Killer.library
-      environment["KILL_AT"] = "\(limit)"
-      process.environment = environment
+      process.environment = ProcessInfo.processInfo.environment.merging(KillAtWrite.environment(limit: limit)) { $1 }
       try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
         process.terminationHandler = { _ in continuation.resume() }
         do { try process.run() } catch { continuation.resume(throwing: error) }
@@ -50,19 +48,6 @@
       try #require(verdict == ["ok"], "killed at \(limit)")
     }
 
-    static var isAvailable: Bool { library != nil }
-
-    /// Compiled once for all tests.
-    private static let library: String? = {
-      let source = FilePath(#filePath).removingLastComponent().removingLastComponent()
-        .appending("Fixtures").appending("kill-at-write.c")
-      let target = FilePath(NSTemporaryDirectory()).appending("kill-at-write-\(UUID().uuidString).so")
-      let compiler = Process()
-      compiler.executableURL = URL(filePath: "/usr/bin/env")
-      compiler.arguments = ["cc", "-shared", "-fPIC", "-O1", "-o", target.string, source.string, "-ldl"]
-      guard (try? compiler.run()) != nil else { return nil }
-      compiler.waitUntilExit()
-      return compiler.terminationStatus == 0 ? target.string : nil
-    }()
+    static var isAvailable: Bool { KillAtWrite.isAvailable }
   }
 #endif

@@ -63,6 +63,9 @@ struct InterpretTests {
     #expect((last["precisionAtK"] as? [String: Any])?["k"] as? Int == 1)
     #expect(last["probablyMislabelled"] is [Any])
     #expect(result.errors.contains("the body was trained on these labels"))
+    #expect(try folder.names("data/.fastai").contains { $0.hasPrefix("features-") })
+    let again = try await interpret(model, "--part", "all", "--top", "2")
+    #expect(try again.events.last?["confusion"] as? [[Int]] == last["confusion"] as? [[Int]])
 
     let train = try await interpret(model, "--part", "train", "--output", folder("seen"))
     #expect(train.status == 0 && train.errors.contains("has seen these pictures"))

@@ -12,11 +12,11 @@ final class BrowserPipe: Sendable {
   }
 
   private struct State {
-    var session: String?
     var lastNumber = 0
     var waiting: [Int: CheckedContinuation<Data, any Error>] = [:]
-    var loads = 0
-    var loadWaiters: [(after: Int, continuation: CheckedContinuation<Void, any Error>)] = []
+    /// Of each page, by its session.
+    var loads: [String: Int] = [:]
+    var loadWaiters: [(session: String, after: Int, continuation: CheckedContinuation<Void, any Error>)] = []
     var errors: [String] = []
     var isEnded = false
   }
@@ -41,8 +41,8 @@ final class BrowserPipe: Sendable {
     Thread.detachNewThread { [self] in read() }
   }
 
-  func use(session: String) { state.withLock { $0.session = session } }
   var errors: [String] { state.withLock { $0.errors } }
+  func forgetErrors() { state.withLock { $0.errors = [] } }
 
   /// Waits until Chromium is gone and removes its profile.
   func end() {
@@ -52,12 +52,13 @@ final class BrowserPipe: Sendable {
     try? FileManager.default.removeItem(at: profile)
   }
 
-  /// Calls a method and decodes its result.
-  func send<Value: Decodable>(_ method: String, _ parameters: [String: Any] = [:], as: Value.Type) async throws -> Value
-  {
-    let (number, session) = state.withLock { state in
+  /// Calls a method, of the browser or of one of its pages, and decodes its result.
+  func send<Value: Decodable>(
+    _ method: String, _ parameters: [String: Any] = [:], of session: String? = nil, as: Value.Type
+  ) async throws -> Value {
+    let number = state.withLock { state in
       state.lastNumber += 1
-      return (state.lastNumber, state.session)
+      return state.lastNumber
     }
     var message: [String: Any] = ["id": number, "method": method, "params": parameters]
     message["sessionId"] = session
@@ -77,20 +78,20 @@ final class BrowserPipe: Sendable {
     return try JSONDecoder().decode(Value.self, from: result)
   }
 
-  func send(_ method: String, _ parameters: [String: Any] = [:]) async throws {
+  func send(_ method: String, _ parameters: [String: Any] = [:], of session: String? = nil) async throws {
     struct Nothing: Decodable {}
-    _ = try await send(method, parameters, as: Nothing.self)
+    _ = try await send(method, parameters, of: session, as: Nothing.self)
   }
 
   /// Does something and waits for the load event of the page that it led to.
-  func load<Value>(by action: () async throws -> Value) async throws -> Value {
-    let before = state.withLock { $0.loads }
+  func load<Value>(_ session: String, by action: () async throws -> Value) async throws -> Value {
+    let before = state.withLock { $0.loads[session, default: 0] }
     let value = try await action()
     try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
       let answer = state.withLock { state -> Result<Void, any Error>? in
         if state.isEnded { return .failure(BrowserError("the browser has ended")) }
-        if state.loads > before { return .success(()) }
-        state.loadWaiters.append((before, continuation))
+        if state.loads[session, default: 0] > before { return .success(()) }
+        state.loadWaiters.append((session, before, continuation))
         return nil
       }
       if let answer { continuation.resume(with: answer) }
@@ -128,7 +129,7 @@ final class BrowserPipe: Sendable {
       let call = state.withLock { $0.waiting.removeValue(forKey: number) }
       call?.resume(with: Self.result(of: message))
     } else if let method = message["method"] as? String {
-      happened(method, message["params"] as? [String: Any] ?? [:])
+      happened(method, message["params"] as? [String: Any] ?? [:], message["sessionId"] as? String ?? "")
     }
   }
 
@@ -139,17 +140,21 @@ final class BrowserPipe: Sendable {
     return Result { try JSONSerialization.data(withJSONObject: message["result"] ?? [:]) }
   }
 
-  private func happened(_ method: String, _ parameters: [String: Any]) {
-    if method == "Page.loadEventFired" { return loaded() }
+  private func happened(_ method: String, _ parameters: [String: Any], _ session: String) {
+    if method == "Page.loadEventFired" { return loaded(session) }
     guard let error = Self.error(method, parameters) else { return }
     state.withLock { $0.errors.append(error) }
   }
 
-  private func loaded() {
+  private func loaded(_ session: String) {
     let ready = state.withLock { state in
-      state.loads += 1
-      defer { state.loadWaiters.removeAll { $0.after < state.loads } }
-      return state.loadWaiters.filter { $0.after < state.loads }.map(\.continuation)
+      let count = state.loads[session, default: 0] + 1
+      state.loads[session] = count
+      let isReady = { (waiter: (session: String, after: Int, continuation: CheckedContinuation<Void, any Error>)) in
+        waiter.session == session && waiter.after < count
+      }
+      defer { state.loadWaiters.removeAll(where: isReady) }
+      return state.loadWaiters.filter(isReady).map(\.continuation)
     }
     for continuation in ready { continuation.resume() }
   }
@@ -161,14 +166,16 @@ final class BrowserPipe: Sendable {
       let details = parameters["exceptionDetails"] as? [String: Any]
       let thrown = details?["exception"] as? [String: Any]
       return thrown?["description"] as? String ?? details?["text"] as? String ?? "an exception"
-    case "Runtime.consoleAPICalled" where parameters["type"] as? String == "error":
+    case "Runtime.consoleAPICalled" where isBad(parameters["type"]):
       let values = parameters["args"] as? [[String: Any]] ?? []
       return values.map { "\($0["value"] ?? $0["description"] ?? "")" }.joined(separator: " ")
     case "Log.entryAdded":
       let entry = parameters["entry"] as? [String: Any]
-      guard entry?["level"] as? String == "error" else { return nil }
+      guard isBad(entry?["level"]) else { return nil }
       return "\(entry?["text"] ?? "") \(entry?["url"] ?? "")"
     default: return nil
     }
   }
+
+  private static func isBad(_ level: Any?) -> Bool { ["error", "warning", "assert"].contains(level as? String) }
 }

@@ -74,11 +74,13 @@ public struct CleanedList: Hashable, Sendable {
 }
 
 extension Catalog {
-  /// The images that belong to the data set, with their classes as edited: what `cleaned.csv` holds.
+  /// The images that belong to the data set, with their classes as edited: what `cleaned.csv` holds. Corrections by users
+  /// are among them once somebody has looked at them.
   ///
   /// - Throws: ``CatalogError``.
   public func cleanedList() throws -> CleanedList {
-    CleanedList(try images(ImageQuery(inUse: true)).map { .init(name: $0.path, label: $0.label) })
+    let images = try images(ImageQuery(inUse: true)).filter { !$0.isOpenFeedback }
+    return CleanedList(images.map { .init(name: $0.path, label: $0.label) })
   }
 
   /// The edits that make the data set what a list says: other classes are taken over, and images that are not listed
@@ -90,7 +92,8 @@ extension Catalog {
     let wanted = Dictionary(list.rows.map { ($0.name, $0.label) }) { _, last in last }
     return try images(ImageQuery()).flatMap { image -> [Edit] in
       guard let label = wanted[image.path] else {
-        return image.status.isInUse ? [.quarantine(image.path, reason: "not in the cleaned list")] : []
+        return image.status.isInUse && !image.isOpenFeedback
+          ? [.quarantine(image.path, reason: "not in the cleaned list")] : []
       }
       let back: [Edit] = image.status == .quarantined ? [.restore(image.path)] : []
       return back + (label == image.label ? [] : [.relabel(image.path, to: label)])

@@ -77,3 +77,14 @@ public struct ImageRecord: Hashable, Sendable {
     self.isReviewed = isReviewed
   }
 }
+
+extension ImageRecord {
+  /// Where pictures are kept that users of a server have sent with their corrections, relative to the data set.
+  public static let feedbackFolder = FilePath(".fastai/feedback")
+
+  /// Whether it came with a user's correction.
+  public var isFeedback: Bool { path.starts(with: Self.feedbackFolder) }
+
+  /// Whether it came with a user's correction that nobody has looked at: it is not trained on until somebody has.
+  public var isOpenFeedback: Bool { isFeedback && !isReviewed }
+}

@@ -50,6 +50,9 @@ struct Interpret: ConsoleCommand {
   @Option(help: "The folder for page, pictures and table; MODEL.interpretation by default.")
   var output: String?
 
+  @Option(help: "A folder to keep the catalog in, for data that cannot be written.")
+  var work: String?
+
   @OptionGroup var compute: ComputeOptions
   @OptionGroup var reporting: OutputOptions
 

@@ -1,3 +1,4 @@
+import Catalog
 import Foundation
 import Images
 import SystemPackage
@@ -30,7 +31,7 @@ struct InterpretationRun {
   private func outOfFold(
     _ learn: Learner, _ notes: [String], _ started: ContinuousClock.Instant
   ) throws -> InterpretationOutcome {
-    let features = try learn.imageFeatures { done, total in
+    let features = try learn.imageFeatures(keptIn: workFolder) { done, total in
       console.progress(done, of: total, "features")
       return !interruption.isRequested
     }
@@ -39,6 +40,9 @@ struct InterpretationRun {
     let trial = try features.plantErrors()
     return try InterpretationOutcome(command, interp, trial: trial, notes: notes, seconds: seconds(since: started))
   }
+
+  /// Where the data set's catalog is, and what was computed of its pictures.
+  private var workFolder: FilePath { command.work.map { FilePath($0) } ?? Catalog.folder(of: FilePath(command.folder)) }
 
   private func seconds(since start: ContinuousClock.Instant) -> Double { (ContinuousClock.now - start) / .seconds(1) }
 
@@ -53,7 +57,7 @@ struct InterpretationRun {
     return try ImageDataBunch(
       fromFolder: FilePath(command.folder), test: test, split: isWhole ? .none : command.heldOut.split(of: model),
       validFraction: command.heldOut.validFraction(of: model), seed: command.heldOut.seed(of: model),
-      classes: model.classes, transforms: TransformPair(),
+      classes: model.classes, catalog: CatalogLocation(work: command.work), transforms: TransformPair(),
       size: model.size, batchSize: 32, normalization: model.normalization, loading: loading)
   }
 

@@ -12,7 +12,7 @@ struct ItemAnswer: Encodable {
   let name, label, first, predicted, part, state, key: String
   let probability: Float
   let loss: Float?
-  let suggestion: String?
+  let suggestion, source: String?
   let confidence: Float?
   let top: [PredictionAnswer.Pair]
 
@@ -22,6 +22,7 @@ struct ItemAnswer: Encodable {
     (predicted, part, state, self.key) = (item.predicted, item.part.rawValue, item.state.rawValue, key)
     (probability, loss) = (item.probability, judgement.loss)
     suggestion = judgement.suggestion.flatMap { classes.indices.contains($0.label) ? classes[$0.label] : nil }
+    source = item.source
     confidence = judgement.suggestion?.confidence
     top = zip(classes, judgement.probabilities).sorted { $0.1 > $1.1 }.prefix(6).map {
       .init(label: $0, probability: $1)
@@ -69,7 +70,7 @@ struct ClassAnswer: Encodable {
 struct StateAnswer: Encodable {
   let session, dataset: String
   let parts: [ClassAnswer]
-  let images: Int
+  let images, feedback: Int
   let isOutOfFold, hasHeatMaps, hasDuplicates, canRetrain: Bool
 }
 

@@ -67,6 +67,7 @@ struct CleanerRoutes: Sendable {
     return .json(
       StateAnswer(
         session: name, dataset: session.dataset.string, parts: parts.sorted { $0.name < $1.name }, images: items.count,
+        feedback: items.count { $0.source != nil },
         isOutOfFold: items.contains { $0.judgement.suspicion != nil }, hasHeatMaps: tools.heatMap != nil,
         hasDuplicates: duplicates != nil, canRetrain: retraining != nil))
   }

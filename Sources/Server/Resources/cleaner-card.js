@@ -10,7 +10,7 @@ export function element(name, properties = {}, ...children) {
   return made;
 }
 
-export const percent = (share) => (share >= 0.995 ? '100 %' : share < 0.005 ? '0 %' : `${(share * 100).toFixed(0)} %`);
+export const percent = (share) => (share >= 0.995 ? '100\u00a0%' : share < 0.005 ? '0\u00a0%' : `${(share * 100).toFixed(0)}\u00a0%`);
 
 const words = { open: '', kept: 'kept', relabeled: 'relabelled', deleted: 'deleted' };
 
@@ -19,7 +19,8 @@ export function sentence(item) {
   const state = words[item.state] ? `, ${words[item.state]}` : '';
   const model = item.predicted === item.label
     ? `the model agrees, ${percent(item.probability)}` : `the model says ${item.predicted}, ${percent(item.probability)}`;
-  return `${item.name}: labelled ${item.label}, ${model}${state}`;
+  const source = item.source ? `, ${item.source}` : '';
+  return `${item.name}: labelled ${item.label}, ${model}${state}${source}`;
 }
 
 const hues = new Map();
@@ -39,7 +40,8 @@ export class Card {
     this.image = element('img', { alt: '', draggable: false, decoding: 'async' });
     this.heat = element('img', { alt: '', className: 'heat', draggable: false, decoding: 'async' });
     this.badge = element('span', { className: 'badge' });
-    this.picture = element('div', { className: 'picture' }, this.image, this.heat, this.badge);
+    this.sender = element('span', { className: 'sender', textContent: 'from a user' });
+    this.picture = element('div', { className: 'picture' }, this.image, this.heat, this.badge, this.sender);
     this.tick = element('span', { className: 'tick', 'aria-hidden': 'true' });
     this.caption = element('div', { className: 'caption' });
     this.node = element('div', { className: 'card', role: 'gridcell', tabIndex: -1, 'aria-selected': 'false' },
@@ -63,6 +65,8 @@ export class Card {
     this.node.dataset.state = item.state;
     this.node.setAttribute('aria-label', sentence(item));
     this.badge.textContent = words[item.state];
+    this.sender.hidden = !item.source;
+    this.sender.title = item.source ?? '';
     this.node.classList.toggle('differs', item.predicted !== item.label && item.state === 'open');
     this.#caption(item);
   }

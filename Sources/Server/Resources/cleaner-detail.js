@@ -34,8 +34,9 @@ export class Detail extends EventTarget {
         element('span', { className: 'says', textContent: label }), bar, element('span', { className: 'share', textContent: percent(share) })));
     });
     const facts = element('div', { className: 'facts' },
-      element('h2', { id: 'detail-name', textContent: item.name }),
+      element('h2', { id: 'detail-name', textContent: item.source ? `Sent by a user: ${item.name.split('/').pop().slice(0, 8)}` : item.name, title: item.name }),
       element('p', {}, chip(item.label, 'actual'), item.label === item.first ? null : element('span', { textContent: ` at first ${item.first}` })),
+      item.source ? element('p', { className: 'source', textContent: `${item.source[0].toUpperCase()}${item.source.slice(1)}. Keep it, and it is trained on.` }) : null,
       element('ol', { className: 'odds-list', 'aria-label': 'Probabilities; each relabels' }, ...rows),
       element('p', { className: 'faint', textContent: `${item.part === 'valid' ? 'Validation' : item.part === 'train' ? 'Training' : 'Test'} picture${item.loss === null || item.loss === undefined ? '' : `, loss ${item.loss.toFixed(3)}`}` }),
       element('div', { className: 'buttons' },

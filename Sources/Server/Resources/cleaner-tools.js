@@ -2,7 +2,7 @@
 
 import { element } from './cleaner-card.js';
 
-const rate = (share) => `${(share * 100).toFixed(1)} %`;
+const rate = (share) => `${(share * 100).toFixed(1)}\u00a0%`;
 const points = (share) => `${share > 0 ? '+' : share < 0 ? '−' : ''}${Math.abs(share * 100).toFixed(1)}`;
 
 export async function exportList(store, say) {

@@ -204,7 +204,7 @@ function showProgress(progress) {
   else if (isEnough) {
     const screens = Math.floor(progress.cleanRun / screen);
     text += ` The last ${screens === 2 ? 'two' : screens} screens were clean: you can probably stop.`;
-    bound = ` At most ${(progress.mostWrong * 100).toFixed(0)} % of what comes next is wrong (95 % confidence).`;
+    bound = ` At most ${(progress.mostWrong * 100).toFixed(0)}\u00a0% of what comes next is wrong (95\u00a0% confidence).`;
   }
   $('advice').replaceChildren(text, element('span', { className: 'wide', textContent: bound }));
   $('progress').classList.toggle('enough', isEnough);
@@ -348,6 +348,7 @@ guarded(async () => {
   $('dataset').textContent = name;
   document.title = `${name} · Cleaner`;
   $('part').append(...state.parts.map((part) => element('option', { value: part.name, textContent: `${partNames[part.name] ?? part.name} (${part.count.toLocaleString('en')})` })));
+  if (state.feedback > 0) Object.assign($('show').querySelector('[value=feedback]'), { hidden: false, text: `Sent by users (${state.feedback.toLocaleString('en')})` });
   if (state.isOutOfFold) $('order').options[0].text = 'Most suspicious first';
   $('tab-duplicates').hidden = !state.hasDuplicates;
   $('retrain').hidden = !state.canRetrain;

@@ -26,13 +26,16 @@ public struct CleaningItem: Sendable, Hashable {
   public let firstLabel: String
   /// The most probable class.
   public let predicted: String
+  /// Where it came from, when it was not in the data set at first: what a user said of it, and what the server had said.
+  public let source: String?
 
   public var path: FilePath { record.path }
   public var label: String { record.label }
 
   public var state: State {
     if !record.status.isInUse { return .deleted }
-    if label != firstLabel { return .relabeled }
+    // A user who says something else of the same picture has not decided anything.
+    if label != firstLabel, !record.isOpenFeedback { return .relabeled }
     return record.isReviewed ? .kept : .open
   }
 
@@ -93,6 +96,8 @@ public struct CleaningQuery: Sendable, Hashable {
     case all, open, kept, relabeled, deleted
     /// The network takes it for another class than its label's.
     case mistakes
+    /// Sent by users of a server, with a correction.
+    case feedback
   }
 
   public enum Order: String, Sendable, CaseIterable {
@@ -122,6 +127,7 @@ public struct CleaningQuery: Sendable, Hashable {
     guard part == nil || item.part == part, label == nil || item.label == label else { return false }
     switch show {
     case .all: break
+    case .feedback: guard item.source != nil else { return false }
     case .mistakes: guard item.record.status.isInUse, item.predicted != item.label else { return false }
     default: guard item.state.rawValue == show.rawValue else { return false }
     }

@@ -56,11 +56,12 @@ public actor CleaningSession {
     )
     let judged = Dictionary(judgements.map { (FilePath($0.path), $0) }) { first, _ in first }
     let known = records.filter { $0.status != .removed && $0.status != .bad && judged[$0.path] != nil }
-    items = known.enumerated().compactMap { id, record in
-      judged[record.path].map { judgement in
+    items = try known.enumerated().compactMap { id, record in
+      try judged[record.path].map { judgement in
         CleaningItem(
           id: id, record: record, judgement: judgement, firstLabel: firstLabels[record.path] ?? record.label,
-          predicted: outputs.indices.contains(judgement.predicted) ? outputs[judgement.predicted] : "?")
+          predicted: outputs.indices.contains(judgement.predicted) ? outputs[judgement.predicted] : "?",
+          source: try catalog.source(of: record))
       }
     }
     guard !items.isEmpty, let dataset = catalog.dataset else {
@@ -181,5 +182,15 @@ public actor CleaningSession {
     }
     revision = new.revision
     return Change(items: changed, skipped: skipped, revision: revision)
+  }
+}
+
+extension Catalog {
+  /// What was said of a picture when a user sent it; nil for those that were in the data set.
+  fileprivate func source(of record: ImageRecord) throws -> String? {
+    guard record.isFeedback else { return nil }
+    let reason = try journal(of: record.path, limit: 1).first?.reason ?? "a user says \(record.label)"
+    let isSame = reason.hasPrefix("a user says \(record.label);") || record.isReviewed
+    return isSame ? reason : "\(reason); another user says \(record.label)"
   }
 }

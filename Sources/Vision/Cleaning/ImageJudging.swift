@@ -6,7 +6,8 @@ public import Training
 
 /// Judges every image of a data set for cleaning, out of fold: by heads that have not seen it, on a model's body.
 ///
-/// What was computed is kept in a file, and computed anew when an image has come, changed or gone.
+/// Judgements are kept in a file, and made anew when an image has come, changed or gone; the body's features are kept by the
+/// content of the images, so that only new images are looked at then.
 public struct ImageJudging: Sendable {
   /// One image to judge.
   public struct Image: Sendable {
@@ -31,16 +32,17 @@ public struct ImageJudging: Sendable {
   }
 
   private let model: FilePath
+  private let folder: FilePath
   private let cache: FilePath
   /// What the model file says of itself.
   public let description: ModelDescription
 
   /// - Parameters:
   ///   - model: A model file; its body judges.
-  ///   - folder: Where judgements are kept, those of each model apart.
+  ///   - folder: Where judgements and features are kept, those of each model apart.
   /// - Throws: `WeightFileError` when the model is missing or damaged, `LearnerError` when it is no classifier.
   public init(model: FilePath, keptIn folder: FilePath) throws {
-    self.model = model
+    (self.model, self.folder) = (model, folder)
     description = try ModelFile(contentsOf: model).description
     cache = folder.appending("judgements-\(try ContentHash(of: model).hexadecimal.prefix(16)).json")
   }
@@ -68,7 +70,7 @@ public struct ImageJudging: Sendable {
 
   private func judged(_ images: [Image], _ progress: (Int, Int) -> Bool) throws -> [ImageJudgement] {
     let learn = try loadLearner(model, data: bunch(images), callbacks: [])
-    let judged = try learn.imageFeatures(progress: progress).judgedOutOfFold().judgements
+    let judged = try learn.imageFeatures(keptIn: folder, progress: progress).judgedOutOfFold().judgements
     let places = Dictionary(images.map { ($0.file.identity, $0) }) { first, _ in first }
     return judged.compactMap { judgement in
       places[FilePath("/").pushing(FilePath(judgement.path)).identity].map { image in
@@ -100,8 +102,7 @@ public struct ImageJudging: Sendable {
   private func save(_ kept: Kept) {
     let encoder = JSONEncoder()
     encoder.nonConformingFloatEncodingStrategy = .throw
-    let folder = cache.removingLastComponent().string
-    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try? FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: true)
     if let data = try? encoder.encode(kept) { try? FileBytes.write(Array(data), to: cache, syncs: false) }
   }
 

@@ -50,11 +50,13 @@ public struct Retraining: Sendable, Hashable, Codable {
 
 /// Trains anew after cleaning, and compares.
 ///
-/// The body is that of the model that was opened, frozen, with its features computed once; only the head is new. Both
-/// trainings start from the same head and draw the same order.
+/// The body is that of the model that was opened, frozen; only the head is new. The body's features are those that the images
+/// were judged by, which are kept. Both trainings start from the same head and draw the same order.
 public struct Retrainer: Sendable {
   private let model: FilePath
   private let dataset: FilePath
+  /// Where features are kept.
+  private let folder: FilePath
   private let items: [CleaningItem]
   private let epochs: Int
 
@@ -64,6 +66,7 @@ public struct Retrainer: Sendable {
   ///   - epochs: Of each training.
   public init(model: FilePath, _ session: CleaningSession, epochs: Int = 6) async {
     (self.model, dataset, items, self.epochs) = (model, session.dataset, await session.items, epochs)
+    folder = session.catalog.path.removingLastComponent()
   }
 
   /// Computes for seconds to minutes: call it on a thread of its own.
@@ -77,15 +80,16 @@ public struct Retrainer: Sendable {
   public func run(output: FilePath, progress: (Double, String) -> Bool) throws -> Retraining {
     let file = try ModelFile(contentsOf: model)
     let valid = items.filter { $0.part == .valid && $0.record.status.isInUse }
-    let train = items.filter { $0.part == .train }
+    let train = items.filter { $0.part == .train && !$0.record.isOpenFeedback }
+    let before = train.filter { !$0.record.isFeedback }
     guard !valid.isEmpty else {
       throw LearnerError(
         .data, "there are no validation images to compare by", remedy: "hold some out: --valid-fraction")
     }
-    let old = try predictions(file, train, label: \.firstLabel, valid, 0, "as it was", nil, progress)
+    let old = try predictions(file, before, label: \.firstLabel, valid, 0, "as it was", nil, progress)
     let now = train.filter(\.record.status.isInUse)
     let new = try predictions(file, now, label: \.label, valid, 0.5, "cleaned", output, progress)
-    return comparison(valid, old, new, trained: (train.count, now.count), output)
+    return comparison(valid, old, new, trained: (before.count, now.count), output)
   }
 
   private func comparison(
@@ -112,7 +116,7 @@ public struct Retrainer: Sendable {
     let data = try bunch(file.description, train + valid, labels, validCount: valid.count)
     try manualSeed(42)
     let learn = try learner(data, file)
-    let cached = try learn.withCachedFeatures { done, total in
+    let cached = try learn.withFeatures(keptIn: folder) { done, total in
       progress(start + 0.45 * Double(done) / Double(max(total, 1)), "Features of the pictures (\(name))")
     }
     guard progress(start + 0.46, "Training (\(name))") else { throw CancellationError() }

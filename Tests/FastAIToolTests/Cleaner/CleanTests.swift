@@ -1,200 +1,104 @@
 import Catalog
 import Demo
 import Foundation
-import Synchronization
 import SystemPackage
+import TestSupport
 import Testing
 
-@testable import FastAITool
-
-/// `fastai clean` as a process of its own, and the address of its page.
-final class CleaningProcess: Sendable {
-  let address: String
-  private let process: Process
-
-  init(_ arguments: [String]) async throws {
-    process = Process()
-    process.executableURL = URL(filePath: Binary.path)
-    process.arguments = ["clean"] + arguments + ["--port", "0", "--json"]
-    let output = Pipe()
-    (process.standardOutput, process.standardError) = (output, FileHandle.standardError)
-    try process.run()
-    let line = await withCheckedContinuation { continuation in
-      Thread.detachNewThread {
-        var text = Data()
-        while let part = try? output.fileHandleForReading.read(upToCount: 1), !part.isEmpty, part.first != 10 {
-          text.append(part)
-        }
-        continuation.resume(returning: text)
-      }
-    }
-    let event = (try? JSONSerialization.jsonObject(with: line)) as? [String: Any]
-    guard let url = event?["url"] as? String else {
-      throw Chromium.Failure(description: "no address: \(String(decoding: line, as: UTF8.self))")
-    }
-    address = url
-  }
-
-  /// Without warning.
-  func end() {
-    kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
-  }
-
-  /// Ends it as Ctrl-C does.
-  func stop() -> Int32 {
-    process.interrupt()
-    process.waitUntilExit()
-    return process.terminationStatus
-  }
-}
-
-@Suite("The cleaner in a real browser", .serialized)
+@Suite(
+  "The cleaner in a real browser", .serialized, .timeLimit(.minutes(5)),
+  .enabled(if: Browser.program != nil, "there is no Chromium"))
 struct CleanTests {
-  private static let reason: Comment = "needs chromium"
-
-  /// Drawn bears and a model that has learned nothing: what matters here is the page.
-  private func prepared(_ count: Int = 12) async throws -> (TemporaryFolder, [String]) {
-    let folder = try TemporaryFolder()
-    try folder.drawBears(count, kinds: DrawnBear.Kind.allCases)
-    let model = folder("model.safetensors")
-    let trained = try await Binary.run([
-      "train", folder("data"), "--arch", "resnet18", "--weights", "none", "--size", "32", "--epochs", "0",
-      "--output", model, "--quiet",
-    ])
-    #expect(trained.status == 0, "\(trained.errors)")
-    return (folder, [model, folder("data")])
+  /// Opens a browser, and ends it afterwards.
+  private func withBrowser(_ body: (Browser) async throws -> Void) async throws {
+    let browser = try await Browser()
+    do {
+      try await body(browser)
+    } catch {
+      try await browser.close()
+      throw error
+    }
+    #expect(browser.consoleErrors == [])
+    try await browser.close()
   }
-
-  private func state(_ page: Chromium.Page, _ id: String) async throws -> String {
-    try await page.value("document.querySelector('[data-id=\"\(id)\"]')?.dataset.state")
-  }
-
-  private static let ready = "document.body?.dataset.ready && document.querySelector('.card[data-id]')"
 
   @Test(
-    "deletes, relabels, undoes, survives a reload and kill -9, exports, trains anew: every action that was shown is there",
-    .enabled(if: Chromium.path != nil, reason))
+    "deletes, relabels, undoes, survives a reload and kill -9, exports, trains anew: every action that was shown is there"
+  )
   func wholePath() async throws {
-    let (folder, arguments) = try await prepared()
-    var cleaner = try await CleaningProcess(arguments)
-    let browser = try Chromium()
-    defer { browser.stop() }
-    let page = try await browser.page()
-    try await page.open(cleaner.address)
-    try await page.wait(for: Self.ready)
-    let ids = try await page.value(
-      "[...document.querySelectorAll('.card[data-id]')].slice(0, 8).map((c) => c.dataset.id)"
-    )
-    .split(separator: ",").map(String.init)
-    try #require(ids.count == 8)
-    let names = try await page.value(
-      "[...document.querySelectorAll('.card[data-id]')].slice(0, 8).map((c) => c.getAttribute('aria-label').split(':')[0])"
-    ).split(separator: ",").map(String.init)
-
-    // The first is deleted by key, the second relabelled by key to another class, the third kept by a click.
-    try await page.click("[data-id=\"\(ids[0])\"] .picture")
-    try await page.press("d")
-    try await page.wait(for: "document.querySelector('[data-id=\"\(ids[0])\"]').dataset.state == 'deleted'")
-    let other = names[1].hasPrefix("black") ? (key: "2", label: "grizzly") : (key: "1", label: "black")
-    try await page.click("[data-id=\"\(ids[1])\"] .picture")
-    try await page.press(other.key)
-    try await page.wait(for: "document.querySelector('[data-id=\"\(ids[1])\"]').dataset.state == 'relabeled'")
-    try await page.click("[data-id=\"\(ids[2])\"] .act.keep")
-    try await page.wait(for: "document.querySelector('[data-id=\"\(ids[2])\"]').dataset.state == 'kept'")
-
-    // Two more are deleted together and brought back by undo; one of them is deleted again by redo's opposite.
-    try await page.click("[data-id=\"\(ids[3])\"] .picture")
-    try await page.click("[data-id=\"\(ids[4])\"] .picture", modifiers: 2)
-    try await page.press("Delete")
-    try await page.wait(for: "document.querySelector('[data-id=\"\(ids[4])\"]').dataset.state == 'deleted'")
-    try await page.press("z")
-    try await page.wait(for: "document.querySelector('[data-id=\"\(ids[4])\"]').dataset.state == 'open'")
-    #expect(try await state(page, ids[3]) == "open")
-
-    let wanted = ["deleted", "relabeled", "kept", "open", "open"]
-    try await page.send("Page.reload")
-    try await page.wait(for: "document.readyState == 'complete' && \(Self.ready)")
-    for (id, state) in zip(ids, wanted) { #expect(try await self.state(page, id) == state) }
-    #expect(browser.problems.isEmpty, "\(browser.problems)")
-
-    cleaner.end()
-    try await page.press("k")
-    try await page.wait(for: "!document.getElementById('offline').hidden")
-    cleaner = try await CleaningProcess(arguments)
-    browser.forgetProblems()
-    try await page.open(cleaner.address)
-    try await page.wait(for: Self.ready)
-    for (id, state) in zip(ids, wanted) { #expect(try await self.state(page, id) == state) }
-
-    try await page.click("#export")
-    try await page.wait(for: "document.getElementById('said').textContent.includes('35 pictures')")
-    let list = try CleanedList(contentsOf: FilePath(folder("data/cleaned.csv")))
-    #expect(list.rows.count == 35 && !list.rows.contains { $0.name.string == names[0] })
-    #expect(list.rows.first { $0.name.string == names[1] }?.label == other.label)
-
-    try await page.click("#retrain")
-    try await page.wait(for: "document.querySelector('#comparison .verdict, #comparison .warn')", seconds: 300)
-    let verdict = try await page.value("document.querySelector('#comparison').textContent")
-    #expect(verdict.contains("95 % interval") && verdict.contains("Trained on the pictures as they are"), "\(verdict)")
-    #expect(FileManager.default.fileExists(atPath: folder("model-cleaned.safetensors")))
-    #expect(browser.problems.isEmpty, "\(browser.problems)")
-    #expect(cleaner.stop() == 0)
+    let data = try await CleaningData.drawn()
+    try await withBrowser { try await CleaningPath(data, $0).walk() }
   }
 
   @Test(
-    "two tabs show each other's work, the address keeps what is looked at, and keys alone are enough",
-    .enabled(if: Chromium.path != nil, reason))
+    "the same on photographs of bears",
+    .enabled(
+      if: SharedData.bears != nil && SharedData.weights("resnet18-ktb.pth") != nil,
+      "there are no photographs or no weights beside the package"))
+  func photographs() async throws {
+    let (bears, weights) = (try #require(SharedData.bears), try #require(SharedData.weights("resnet18-ktb.pth")))
+    let data = try await CleaningData.photographs(bears, weights: weights)
+    try await withBrowser { try await CleaningPath(data, $0).walk() }
+  }
+
+  #if os(Linux)
+    @Test(
+      "killed at any write within an action, it has done all of it or nothing, and what was shown before is there",
+      .enabled(if: KillAtWrite.isAvailable, "a C compiler is needed to make the killer"))
+    func killedWithinAnAction() async throws {
+      let data = try await CleaningData.drawn()
+      try await withBrowser { try await KilledActions(data, $0).tryAll() }
+    }
+  #endif
+
+  @Test("two tabs show each other's work, the address keeps what is looked at, and keys alone are enough")
   func tabsAndKeys() async throws {
-    let (folder, arguments) = try await prepared(4)
-    defer { withExtendedLifetime(folder) {} }
-    let cleaner = try await CleaningProcess(arguments)
-    let browser = try Chromium()
-    defer { browser.stop() }
-    let (one, two) = (try await browser.page(), try await browser.page())
-    for page in [one, two] {
-      try await page.open(cleaner.address + "?class=teddys&order=name")
-      try await page.wait(for: Self.ready)
-      #expect(try await page.value("document.getElementById('count').textContent") == "4 pictures")
+    let data = try await CleaningData.drawn(4)
+    let cleaner = try await CleaningProcess(data.arguments)
+    try await withBrowser { one in
+      let two = try await one.newPage()
+      for page in [one, two] {
+        try await page.openCleaner(cleaner.address + "?class=teddys&order=name")
+        #expect(try await page.text("document.getElementById('count').textContent") == "4 pictures")
+      }
+      try await one.press("Tab")
+      try await one.run("document.querySelector('[data-place=\"0\"]').focus()")
+      try await one.press("ArrowRight")
+      try await one.press("ArrowRight", shift: true)
+      #expect(try await one.text("document.getElementById('chosen').textContent") == "2 chosen")
+      try await one.press("k")
+      try await two.wait(until: "document.querySelectorAll('.card[data-state=kept]').length == 2")
+      try await one.wait(until: "location.search.includes('at=')")
+      try await one.reload()
+      try await one.wait(until: Browser.cleanerIsReady)
+      #expect(try await one.text("document.getElementById('class').value") == "teddys")
+      #expect(try await one.isTrue("document.querySelector('.card.current')"))
+      try await one.press("/")
+      #expect(try await one.text("document.activeElement.id") == "q")
+      #expect(one.consoleErrors == [])
+      #expect(cleaner.stop() == 0)
+      one.forgetConsoleErrors()
     }
-    try await one.press("Tab")
-    try await one.value("document.querySelector('[data-place=\"0\"]').focus()")
-    try await one.press("ArrowRight")
-    try await one.press("ArrowRight", shift: true)
-    #expect(try await one.value("document.getElementById('chosen').textContent") == "2 chosen")
-    try await one.press("k")
-    try await two.wait(for: "document.querySelectorAll('.card[data-state=kept]').length == 2")
-    try await one.wait(for: "location.search.includes('at=')")
-    try await one.send("Page.reload")
-    try await one.wait(for: "document.readyState == 'complete' && \(Self.ready)")
-    #expect(try await one.value("document.getElementById('class').value") == "teddys")
-    #expect(try await one.value("document.querySelector('.card.current') != null") == "true")
-    try await one.press("/")
-    #expect(try await one.value("document.activeElement.id") == "q")
-    #expect(browser.problems.isEmpty, "\(browser.problems)")
-    #expect(cleaner.stop() == 0)
   }
 
-  @Test(
-    "every control has a name, every picture an alternative, nothing is wider than a phone, and text has contrast",
-    .enabled(if: Chromium.path != nil, reason))
+  @Test("every control has a name, every picture an alternative, nothing is wider than a phone, and text has contrast")
   func accessible() async throws {
-    let (folder, arguments) = try await prepared(6)
-    defer { withExtendedLifetime(folder) {} }
-    let cleaner = try await CleaningProcess(arguments)
-    let browser = try Chromium()
-    defer { browser.stop() }
-    for (isPhone, isDark) in [(false, false), (false, true), (true, false), (true, true)] {
-      let page = try await browser.page(
-        width: isPhone ? 390 : 1280, height: isPhone ? 844 : 800, isDark: isDark, isPhone: isPhone)
-      try await page.open(cleaner.address)
-      try await page.wait(for: Self.ready)
-      #expect(try await page.value(Self.unnamed) == "", "controls without a name")
-      #expect(try await page.value("document.documentElement.scrollWidth <= innerWidth") == "true")
-      #expect(try await page.value(Self.faint) == "", "text without contrast, dark: \(isDark)")
+    let data = try await CleaningData.drawn(6)
+    let cleaner = try await CleaningProcess(data.arguments)
+    try await withBrowser { page in
+      for (isPhone, scheme) in [(false, "light"), (false, "dark"), (true, "light"), (true, "dark")] {
+        try await page.setViewport(
+          width: isPhone ? 390 : 1280, height: isPhone ? 844 : 800, scale: isPhone ? 2 : 1, isPhone: isPhone)
+        try await page.setColorScheme(scheme)
+        try await page.openCleaner(cleaner.address)
+        #expect(try await page.text(Self.unnamed) == "", "controls without a name")
+        #expect(try await page.isTrue("document.documentElement.scrollWidth <= innerWidth"))
+        #expect(try await page.text(Self.faint) == "", "text without contrast, \(scheme)")
+      }
+      #expect(page.consoleErrors == [])
+      #expect(cleaner.stop() == 0)
+      page.forgetConsoleErrors()
     }
-    #expect(browser.problems.isEmpty, "\(browser.problems)")
-    #expect(cleaner.stop() == 0)
   }
 
   /// Controls in sight that a screen reader could not name.

@@ -73,7 +73,7 @@ struct RetrainingTests {
       }
       let catalog = try Catalog(dataset: folder)
       let split = SplitRule.function { path in ["013.png", "015.png", "011.png"].contains(path.lastComponent?.string) }
-      let judging = try ImageJudging(model: model, keptIn: folder)
+      let judging = try ImageJudging(model: model, keptIn: folder.appending(".fastai"))
       let images = try ImageJudging.images(of: catalog, split: split)
       let session = try CleaningSession(catalog, classes: judging.classes, try judging.judge(images))
       try await session.act(.relabel("class0"), on: session.images(.init(nameContains: "/x")))
@@ -83,6 +83,8 @@ struct RetrainingTests {
         told.append(share)
         return true
       }
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder.appending(".fastai").string)
+      #expect(names.count { $0.hasPrefix("features-") } == 1, "what the images were judged by")
       #expect(result.after.count == 6 && result.before.count == 6 && result.opened.count == 6)
       #expect(result.trainBefore == 26 && result.trainAfter == 26)
       #expect(result.before.errors - result.after.errors == result.mended - result.spoiled)

@@ -10,6 +10,9 @@ struct ContentHash: Hashable, Comparable, Sendable {
 
   init(of content: [UInt8]) { bytes = Array(SHA256.hash(data: content)) }
 
+  /// A hash that was computed already.
+  init(digest: some Sequence<UInt8>) { bytes = Array(digest) }
+
   /// - Throws: `LearnerError` when the file cannot be read.
   init(of path: FilePath) throws {
     do {

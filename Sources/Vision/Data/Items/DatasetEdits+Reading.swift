@@ -29,8 +29,11 @@ extension DatasetEdits {
 extension DatasetEdits {
   /// "3 with another class, 1 put on a side"; nil when there is nothing to tell.
   var summary: String? {
-    let all = [(labels.count, "with another class"), (sides.count, "put on a side"), (leftOut.count, "left out")]
-      .filter { $0.0 > 0 }
+    let (labelled, assigned) = (Set(labels.keys).subtracting(added), Set(sides.keys).subtracting(added))
+    let all = [
+      (labelled.count, "with another class"), (assigned.count, "put on a side"), (leftOut.count, "left out"),
+      (added.count, "sent by users"),
+    ].filter { $0.0 > 0 }
     return all.isEmpty ? nil : all.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
   }
 }

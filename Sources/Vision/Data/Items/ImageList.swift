@@ -28,7 +28,8 @@ public struct ImageList: Sendable {
   /// its content; a file that is only named as one is left out with a warning.
   ///
   /// What was decided in the data set's catalog counts: images that were put away are left out, and those with another
-  /// class or on a side of the split keep these, whatever labels them and divides them afterwards.
+  /// class or on a side of the split keep these, whatever labels them and divides them afterwards. Pictures that users of
+  /// a server have corrected come last, once somebody has looked at them.
   ///
   /// - Parameters:
   ///   - folder: The folder of the data set.
@@ -48,7 +49,9 @@ public struct ImageList: Sendable {
       include?.contains(name) ?? true && !exclude.contains(name)
     }
     found.remove { edits.leavesOut($0, in: folder) }
-    self.init(folder, found.images)
+    let isWhole = recursive && include == nil
+    let added = isWhole ? edits.added.map { folder.pushing($0) }.filter { ImageFiles.isImage($0) } : []
+    self.init(folder, found.images + added.sorted { $0.string.precedesByCodePoint($1.string) })
     self.edits = edits
     try leaveOut(broken: found.broken, of: found.images.count + found.broken.count, maxBrokenShare)
   }

@@ -26,7 +26,8 @@ public struct LabelSource: Sendable {
   /// `test`, it is the folder below those.
   public static func folder(below names: Set<String>) -> LabelSource {
     LabelSource { list in
-      let first = Set(list.files.indices.compactMap { list.classFolders($0).first })
+      let own = list.files.indices.filter { !list.edits.added.contains(list.relativePath($0)) }
+      let first = Set(own.compactMap { list.classFolders($0).first })
       let skipped = first.isSubset(of: names.union(sideFolders)) ? 1 : 0
       return { index in
         guard let name = list.classFolders(index).dropFirst(skipped).first else {

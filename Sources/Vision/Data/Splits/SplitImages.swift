@@ -57,11 +57,25 @@ extension LabelledImages {
   public func split(
     _ rule: SplitRule = .stable, validFraction: Double = 0.2, seed: UInt64 = 42
   ) throws -> SplitImages {
-    let division = try rule.division(of: self, validFraction: validFraction, seed: seed)
-      .following(list.edits, of: list)
+    let division = try ownDivision(rule, validFraction: validFraction, seed: seed).following(list.edits, of: list)
     return SplitImages(
       images: self, train: division.train, valid: division.valid, rule: rule.description, seed: seed,
       validFraction: validFraction, warnings: list.warnings + division.warnings)
+  }
+}
+
+extension LabelledImages {
+  /// What users have sent is not divided with the others, which would change their sides: it trains.
+  private func ownDivision(
+    _ rule: SplitRule, validFraction: Double, seed: UInt64
+  ) throws -> SplitRule.Division {
+    let added = files.indices.filter { list.edits.added.contains(list.relativePath($0)) }
+    guard !added.isEmpty else { return try rule.division(of: self, validFraction: validFraction, seed: seed) }
+    let own = files.indices.filter { !list.edits.added.contains(list.relativePath($0)) }
+    let images = try LabelledImages(list.subset(own), own.map { labels[$0] })
+    let division = try rule.division(of: images, validFraction: validFraction, seed: seed)
+    return SplitRule.Division(
+      train: division.train.map { own[$0] } + added, valid: division.valid.map { own[$0] }, warnings: division.warnings)
   }
 }
 

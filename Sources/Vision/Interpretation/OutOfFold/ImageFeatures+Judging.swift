@@ -153,7 +153,7 @@ extension Learner {
   /// ``ImageFeatures/judgedOutOfFold(folds:repeats:neighboursShare:seed:)``.
   ///
   /// - Parameters:
-  ///   - features: From ``imageFeatures(_:progress:)``, when they are at hand.
+  ///   - features: From ``imageFeatures(_:keptIn:progress:)``, when they are at hand.
   ///   - progress: Told how many images are done, of how many; returns whether to go on.
   /// - Returns: The judgements, with all that is read off them.
   /// - Throws: As both.

@@ -1,7 +1,4 @@
-import Foundation
-import SystemPackage
-import Torch
-import TorchNN
+public import SystemPackage
 public import Training
 
 /// What the body of a network makes of the images of a data set, pooled: computed once, then used many times.
@@ -62,73 +59,58 @@ extension Learner {
   ///
   /// - Parameters:
   ///   - parts: Training and validation images by default.
+  ///   - folder: Where features are kept for the next time, by body, settings and content of the files: `.fastai` of the
+  ///     data set, or a work folder. Nil for nowhere.
   ///   - progress: Told how many images are done, of how many; returns whether to go on.
   /// - Returns: Rows in the order of the parts; images that cannot be decoded are left out.
   /// - Throws: `LearnerError` unless the learner was made by `cnnLearner` for images with one class each;
   ///   `CancellationError` when `progress` says so.
   public func imageFeatures(
-    _ parts: [DatasetPart] = [.fix, .valid], progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+    _ parts: [DatasetPart] = [.fix, .valid], keptIn folder: FilePath? = nil,
+    progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws -> ImageFeatures {
     guard let data = data as? ImageDataBunch, data.targetKind == .category, let cnn = model as? CNN else {
       throw LearnerError(.usage, "only learners made by cnnLearner, for images with one class each, have features")
     }
-    let loaders = parts.compactMap { part in data.loader(part == .train ? .fix : part).map { (part: part, loader: $0) }
-    }
+    let parts = parts.map { $0 == .train ? .fix : $0 }
+    let loaders = parts.compactMap { part in data.loader(part).map { (part: part, loader: $0) } }
     let total = loaders.reduce(0) { $0 + $1.loader.itemCount }
-    let network = cnn.pooledBody
-    var rows = FeatureRows(folder: data.path)
-    network.eval()
-    defer { network.train() }
-    try withoutGrad {
-      for (part, loader) in loaders {
-        for batch in loader.makeIterator() {
-          try rows.add(network(batch.x.to(device)), batch, loader.items, part == .train ? .fix : part)
-          if !progress(rows.images.count, total) { throw CancellationError() }
-        }
-      }
+    let reader = try FeatureReader(cnn, on: device, keptIn: folder)
+    var found = FeatureRows(folder: data.path)
+    var before = 0
+    for (part, loader) in loaders {
+      let hashes = try loader.contentHashes()
+      found.add(try reader.rows(of: loader, hashes) { progress(before + $0, total) }, hashes, loader.items, part)
+      before += loader.itemCount
     }
-    return try rows.features(classes: data.classes)
-  }
-}
-
-extension CNN {
-  /// The body, and what of the head has neither parameters nor chance: images to `[N, F]`.
-  var pooledBody: Sequential {
-    Sequential([body] + head.modules.prefix { $0.parameters.isEmpty && !($0 is Dropout) })
+    return try found.features(classes: data.classes)
   }
 }
 
 /// Rows as they come.
 private struct FeatureRows {
   let folder: FilePath
-  private(set) var images: [ImageFeatures.Image] = []
-  private var files: [FilePath] = []
+  private var images: [ImageFeatures.Image] = []
+  private var hashes: [ContentHash?] = []
   private var values: [Float] = []
 
   init(folder: FilePath) { self.folder = folder }
 
-  mutating func add(_ features: Tensor, _ batch: Batch, _ items: [ImageItem], _ part: DatasetPart) throws {
-    let numbers: [Float] = try features.flattened(from: 1).scalars()
-    let width = numbers.count / max(batch.count, 1)
-    for (row, index) in batch.indices.enumerated() where items[index].label >= 0 {
-      let path = items[index].path
-      images.append(.init(path: path.relative(to: folder).string, part: part, label: items[index].label))
-      files.append(path)
-      values += numbers[(row * width)..<((row + 1) * width)]
+  mutating func add(_ rows: [[Float]?], _ hashes: [ContentHash?], _ items: [ImageItem], _ part: DatasetPart) {
+    for (index, item) in items.enumerated() where item.label >= 0 {
+      guard let row = rows[index] else { continue }
+      images.append(.init(path: item.path.relative(to: folder).string, part: part, label: item.label))
+      self.hashes.append(hashes[index])
+      values += row
     }
   }
 
   func features(classes: [String]) throws -> ImageFeatures {
-    try ImageFeatures(classes: classes, images: images, values: values, copies: copies())
+    try ImageFeatures(classes: classes, images: images, values: values, copies: copies)
   }
 
-  /// Reads only files that have as many bytes as another. One that cannot be read any more is no copy.
-  private func copies() throws -> [[Int]] {
-    let sizes = files.map { (try? FileManager.default.attributesOfItem(atPath: $0.string))?[.size] as? Int }
-    let candidates = Dictionary(grouping: files.indices, by: { sizes[$0] }).filter { $0 != nil && $1.count > 1 }
-      .values.flatMap { $0 }
-    let hashes = try candidates.concurrentMap { try? ContentHash(of: files[$0]) }
-    let known = zip(candidates, hashes).compactMap { place, hash in hash.map { (place, $0) } }
+  private var copies: [[Int]] {
+    let known = hashes.enumerated().compactMap { place, hash in hash.map { (place, $0) } }
     return Dictionary(grouping: known, by: \.1).values.filter { $0.count > 1 }.map { $0.map(\.0).sorted() }
       .sorted { $0[0] < $1[0] }
   }

@@ -34,8 +34,12 @@ extension Learner {
     let fixed = cnn.head.modules.prefix { $0.parameters.isEmpty && !($0 is Dropout) }
     let extractor = FeatureExtractor(
       network: Sequential([cnn.body] + fixed), device: device, images: images, views: views)
-    let features = try extractor.features(progress)
-    let head = Sequential(Array(cnn.head.modules.dropFirst(fixed.count)))
+    return try headLearner(cnn, extractor.features(progress), skipping: fixed.count)
+  }
+
+  /// A learner for what of the head comes behind its first modules, over what these make of images.
+  func headLearner(_ cnn: CNN, _ features: FeatureBunch, skipping count: Int) throws -> Learner {
+    let head = Sequential(Array(cnn.head.modules.dropFirst(count)))
     let learn = try Learner(
       features, head, layerGroups: [[head]], loss: loss, metrics: metrics, callbacks: callbacks, device: device)
     (learn.weightDecay, learn.makeOptimizer, learn.trainBN) = (weightDecay, makeOptimizer, trainBN)
