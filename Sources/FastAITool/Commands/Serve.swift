@@ -47,8 +47,12 @@ struct Serve: ConsoleCommand {
   @Option(help: "Pictures in one batch; 1 for no batching.")
   var maxBatch = 8
 
-  @Option(help: "Below this probability of the best class, 0 to 1, the answer says that the picture is none of them.")
-  var noneBelow: Float?
+  @Option(
+    help: """
+      Below this probability of the best class, 0 to 1, the answer says that the picture is none of them; auto for the \
+      one that training found.
+      """, transform: ServedModels.NoneThreshold.init(option:))
+  var noneBelow: ServedModels.NoneThreshold?
 
   @Option(help: "A data set whose catalog takes users' corrections at POST /feedback.")
   var feedback: String?
@@ -82,9 +86,6 @@ struct Serve: ConsoleCommand {
     guard queue >= 0, rateLimit >= 0, maxUpload.bytes > 0 else { throw ValidationError("Limits may not be negative.") }
     guard batchBudget >= 0, maxBatch >= 1, drain >= 0 else {
       throw ValidationError("--batch-budget and --drain may not be negative; --max-batch is at least 1.")
-    }
-    guard noneBelow.map({ (0...1).contains($0) }) ?? true else {
-      throw ValidationError("--none-below must be from 0 to 1.")
     }
     guard (certificate == nil) == (key == nil) else { throw ValidationError("--certificate and --key go together.") }
   }
@@ -138,5 +139,18 @@ struct Serve: ConsoleCommand {
         code: .inputOutput, message: "there is no token in \(file)", remedy: "Write one line into it, and try again")
     }
     return String(line)
+  }
+}
+
+extension ServedModels.NoneThreshold {
+  /// `auto` or a probability.
+  fileprivate init(option text: String) throws {
+    if text == "auto" {
+      self = .calibrated
+    } else if let value = Float(text), (0...1).contains(value) {
+      self = .probability(value)
+    } else {
+      throw ValidationError("It is a probability from 0 to 1, or auto.")
+    }
   }
 }
