@@ -23,13 +23,14 @@ FASTCONV_INLINE Vector broadcast(float x) { return Vector{} + x; }
 #include "MultiplySource.h"
 #include "TransformSource.h"
 #include "DirectSource.h"
+#include "NormalizeSource.h"
 
 namespace fastconv {
 
 extern const Kernels FASTCONV_TABLE;
 const Kernels FASTCONV_TABLE = {
     FASTCONV_NAME, lanes, panel, max_rows, transforms<Points2>(), transforms<Points4>(), multiply, multiply_transposed,
-    direct, max_pool, pool_all,
+    direct, max_pool, pool_all, moments, normalize, gradient_moments, normalize_backward,
 };
 
 }  // namespace fastconv

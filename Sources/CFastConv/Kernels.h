@@ -56,6 +56,20 @@ struct DirectBlock {
   int64_t out_stride;  // from row to row; of the residual too
 };
 
+/// Rows of channels to normalise: y = x scale + offset (+ residual), then ReLU.
+struct NormRows {
+  const float *x;
+  const float *scale, *offset, *mean;  // by channel
+  const float *residual;               // like x, or null
+  const float *y;                      // what the forward pass gave; null computes it again, where there is no residual
+  bool relu;
+};
+
+/// By channel: dx = scale (g - constant - (x - mean) linear).
+struct NormSlopes {
+  const float *constant, *linear;
+};
+
 struct Kernels {
   const char *name;
   int lanes;  // floats in a vector
@@ -74,6 +88,16 @@ struct Kernels {
   void (*max_pool)(const float *const *pixels, int64_t count, int64_t channels, float *out);
   /// The largest, unless `largest` is null, and the mean of `count` pixels that follow each other.
   void (*pool_all)(const float *pixels, int64_t count, int64_t channels, float *largest, float *mean);
+  /// Adds sum(x - shift) and sum((x - shift)^2) of rows, by channel. `scratch` has room for two rows.
+  void (*moments)(const float *x, int64_t rows, int64_t channels, const float *shift, float *scratch, double *sum,
+                  double *squares);
+  void (*normalize)(const NormRows &it, int64_t rows, int64_t channels, float *y);
+  /// Adds sum(g) and sum(g (x - mean)), g being the gradient before ReLU.
+  void (*gradient_moments)(const NormRows &it, const float *dy, int64_t rows, int64_t channels, float *scratch,
+                           double *sum, double *dot);
+  /// `d_residual`, unless it is null, is g.
+  void (*normalize_backward)(const NormRows &it, const float *dy, const NormSlopes &slopes, int64_t rows,
+                             int64_t channels, float *dx, float *d_residual);
 };
 
 extern const Kernels portable_kernels;

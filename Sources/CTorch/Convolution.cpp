@@ -82,6 +82,51 @@ Tensor filter_gradient(const Tensor &dy, const Tensor &x, const Tensor &weight, 
   });
 }
 
+bool plain(const Tensor &tensor) {
+  return tensor.dim() == 4 && tensor.scalar_type() == at::kFloat && tensor.device().is_cpu() &&
+         tensor.layout() == at::kStrided;
+}
+
+bool all(at::IntArrayRef values, int64_t value) {
+  return std::all_of(values.begin(), values.end(), [=](int64_t it) { return it == value; });
+}
+
+/// Whether the kernels compute this call; everything else, and every mistake, is libtorch's.
+bool applies(const Tensor &x, const Tensor &weight, const std::optional<Tensor> &bias, const ConvolutionSteps &steps) {
+  const auto &padding = steps.padding;
+  if (ct_convolution_mode() == CT_CONVOLUTION_DIRECT || steps.groups != 1 || !all(steps.stride, 1) ||
+      !all(steps.dilation, 1) || padding.empty() || !all(padding, padding[0]) || !plain(x) || !plain(weight))
+    return false;
+  const bool bias_fits = !bias || (bias->dim() == 1 && bias->scalar_type() == at::kFloat && bias->device().is_cpu() &&
+                                   bias->size(0) == weight.size(0));
+  return bias_fits && weight.size(1) == x.size(1) && weight.size(2) == 3 && weight.size(3) == 3 &&
+         x.is_contiguous(channels_last) && fastconv_applies(shape(x, weight, padding[0]));
+}
+
+}  // namespace
+
+Tensor ctorch::convolved(const Tensor &x, const Tensor &weight, const std::optional<Tensor> &bias,
+                         const ConvolutionSteps &steps) {
+  if (applies(x, weight, bias, steps)) return forward(x, weight, bias, steps.padding[0]);
+  return at::conv2d(x, weight, bias, steps.stride, steps.padding, steps.dilation, steps.groups);
+}
+
+ConvolutionGradients ctorch::convolution_gradients(const Tensor &dy, const Tensor &x, const Tensor &weight,
+                                                   const ConvolutionSteps &steps, std::array<bool, 3> wanted) {
+  if (!applies(x, weight, std::nullopt, steps)) {
+    auto both = [](std::vector<int64_t> values) { return values.size() == 1 ? std::vector(2, values[0]) : values; };
+    return at::convolution_backward(dy, x, weight, at::IntArrayRef{weight.size(0)}, both(steps.stride),
+                                    both(steps.padding), both(steps.dilation), false, {0, 0}, steps.groups, wanted);
+  }
+  const int64_t padding = steps.padding[0];
+  const Tensor packed = dy.contiguous(channels_last);
+  return {wanted[0] ? data_gradient(packed, x, weight, padding) : Tensor(),
+          wanted[1] ? filter_gradient(packed, x, weight, padding) : Tensor(),
+          wanted[2] ? packed.sum(at::IntArrayRef{0, 2, 3}) : Tensor()};
+}
+
+namespace {
+
 struct Conv3x3 : torch::autograd::Function<Conv3x3> {
   static Tensor forward(torch::autograd::AutogradContext *context, const Tensor &x, const Tensor &weight,
                         const std::optional<Tensor> &bias, int64_t padding) {
@@ -105,33 +150,10 @@ struct Conv3x3 : torch::autograd::Function<Conv3x3> {
       auto [dx, dw, db] = direct_backward(gradients[0], x, weight, padding, wanted);
       return {dx, dw, db, Tensor()};
     }
-    const Tensor dy = gradients[0].contiguous(channels_last);
-    return {wanted[0] ? data_gradient(dy, x, weight, padding) : Tensor(),
-            wanted[1] ? filter_gradient(dy, x, weight, padding) : Tensor(),
-            wanted[2] ? dy.sum(at::IntArrayRef{0, 2, 3}) : Tensor(), Tensor()};
+    auto [dx, dw, db] = convolution_gradients(gradients[0], x, weight, {{1}, {padding}, {1}, 1}, wanted);
+    return {dx, dw, db, Tensor()};
   }
 };
-
-bool plain(const Tensor &tensor) {
-  return tensor.dim() == 4 && tensor.scalar_type() == at::kFloat && tensor.device().is_cpu() &&
-         tensor.layout() == at::kStrided;
-}
-
-bool all(at::IntArrayRef values, int64_t value) {
-  return std::all_of(values.begin(), values.end(), [=](int64_t it) { return it == value; });
-}
-
-/// Whether the kernels compute this call; everything else, and every mistake, is libtorch's.
-bool applies(const Tensor &x, const Tensor &weight, const std::optional<Tensor> &bias, at::IntArrayRef stride,
-             at::IntArrayRef padding, at::IntArrayRef dilation, int64_t groups) {
-  if (ct_convolution_mode() == CT_CONVOLUTION_DIRECT || groups != 1 || !all(stride, 1) || !all(dilation, 1) ||
-      padding.empty() || !all(padding, padding[0]) || !plain(x) || !plain(weight))
-    return false;
-  const bool bias_fits = !bias || (bias->dim() == 1 && bias->scalar_type() == at::kFloat && bias->device().is_cpu() &&
-                                   bias->size(0) == weight.size(0));
-  return bias_fits && weight.size(1) == x.size(1) && weight.size(2) == 3 && weight.size(3) == 3 &&
-         x.is_contiguous(channels_last) && fastconv_applies(shape(x, weight, padding[0]));
-}
 
 bool needs_graph(const Tensor &x, const Tensor &weight, const std::optional<Tensor> &bias) {
   return at::GradMode::is_enabled() && (x.requires_grad() || weight.requires_grad() || (bias && bias->requires_grad()));
@@ -139,10 +161,9 @@ bool needs_graph(const Tensor &x, const Tensor &weight, const std::optional<Tens
 
 Tensor conv2d(const Tensor &x, const Tensor &weight, const std::optional<Tensor> &bias, at::IntArrayRef stride,
               at::IntArrayRef padding, at::IntArrayRef dilation, int64_t groups) {
-  if (!applies(x, weight, bias, stride, padding, dilation, groups))
-    return at::conv2d(x, weight, bias, stride, padding, dilation, groups);
-  if (needs_graph(x, weight, bias)) return Conv3x3::apply(x, weight, bias, padding[0]);
-  return forward(x, weight, bias, padding[0]);
+  const ConvolutionSteps steps = {stride.vec(), padding.vec(), dilation.vec(), groups};
+  if (needs_graph(x, weight, bias) && applies(x, weight, bias, steps)) return Conv3x3::apply(x, weight, bias, padding[0]);
+  return convolved(x, weight, bias, steps);
 }
 
 }  // namespace

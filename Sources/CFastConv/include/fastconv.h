@@ -84,6 +84,31 @@ fastconv_status fastconv_backward_filters(fastconv_shape shape, fastconv_tile ti
                                           const float *_Nonnull dy, float *_Nonnull dw,
                                           const int64_t strides[_Nonnull 4], fastconv_threads threads);
 
+// MARK: Normalisation
+
+/// `rows` rows of `channels` numbers, and what becomes of them: y = x * scale + offset (+ residual), then ReLU.
+typedef struct {
+  int64_t rows, channels;  // channels: a multiple of 16
+  const float *_Nonnull x;
+  const float *_Nonnull mean, *_Nonnull scale, *_Nonnull offset;  // by channel
+  const float *_Nullable residual;                                // like x
+  bool relu;
+} fastconv_normalization;
+
+/// The mean and the variance (the mean square of what is left) of each channel.
+fastconv_status fastconv_moments(int64_t rows, int64_t channels, const float *_Nonnull x, double *_Nonnull mean,
+                                 double *_Nonnull variance, fastconv_threads threads);
+
+void fastconv_normalize(fastconv_normalization it, float *_Nonnull y, fastconv_threads threads);
+
+/// From the gradient of the result: those of x and, unless it is null, of the residual; and by channel the sum of the
+/// gradient before ReLU, and its sum times (x - mean). `inverse_variance` is 1 / (variance + eps). `y` is the result, for
+/// which parts ReLU let through; it may be null when there is no residual.
+fastconv_status fastconv_normalize_backward(fastconv_normalization it, const float *_Nullable y,
+                                            const float *_Nonnull dy, const double *_Nonnull inverse_variance,
+                                            float *_Nonnull dx, float *_Nullable d_residual, double *_Nonnull sum,
+                                            double *_Nonnull dot, fastconv_threads threads);
+
 #ifdef __cplusplus
 }
 #endif

@@ -129,6 +129,17 @@ typedef enum {
 ct_convolution ct_convolution_mode(void);
 void ct_set_convolution_mode(ct_convolution mode);
 
+// MARK: Memory
+
+/// Bytes of large tensors, and bytes that are kept for the next ones.
+typedef struct {
+  int64_t used, kept;
+} ct_memory;
+
+ct_memory ct_memory_sizes(void);
+/// Gives what is kept back to the system.
+void ct_memory_trim(void);
+
 // MARK: The machine
 
 ct_status ct_manual_seed(uint64_t seed);

@@ -56,7 +56,9 @@ public struct Operator: @unchecked Sendable {
 
   /// Calls the operator for its single tensor.
   @discardableResult
-  public func callAsFunction(_ arguments: OperatorArgument...) throws -> Tensor {
+  public func callAsFunction(_ arguments: OperatorArgument...) throws -> Tensor { try self(arguments) }
+
+  package func callAsFunction(_ arguments: [OperatorArgument]) throws -> Tensor {
     guard case .tensor(let tensor)? = try results(of: arguments).first else {
       throw TorchError(.internal, operation: name, message: "the operator gave no tensor")
     }

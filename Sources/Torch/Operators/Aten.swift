@@ -117,6 +117,10 @@ package enum Aten {
   package static let conv2d = Operator(known: "fastai::conv2d")
   package static let linear = Operator(known: "linear")
   package static let batchNorm = Operator(known: "batch_norm")
+  /// CTorch's own, as the two below: batch norm with the batch's statistics, and what is fused with it.
+  package static let trainingBatchNorm = Operator(known: "fastai::batch_norm")
+  package static let batchNormReluConv2d = Operator(known: "fastai::batch_norm_relu_conv2d")
+  package static let batchNormReluMaxPool2d = Operator(known: "fastai::batch_norm_relu_max_pool2d")
   package static let maxPool2d = Operator(known: "max_pool2d")
   package static let adaptiveAvgPool2d = Operator(known: "adaptive_avg_pool2d")
   package static let adaptiveMaxPool2d = Operator(known: "adaptive_max_pool2d")

@@ -27,6 +27,16 @@ public class BatchNorm: Module {
       x, runningMean: runningMean.tensor, runningVar: runningVar.tensor, weight: weight.tensor, bias: bias.tensor,
       isTraining: isTraining, momentum: momentum, eps: eps)
   }
+
+  /// Calls an operator that begins as `fastai::batch_norm` does.
+  func training(_ x: Tensor, _ body: ([OperatorArgument]) throws -> Tensor) throws -> Tensor {
+    try numBatchesTracked.tensor += 1
+    try checkDeviation(x)
+    return try body([
+      .tensor(x), .tensor(weight.tensor), .tensor(bias.tensor), .tensor(runningMean.tensor),
+      .tensor(runningVar.tensor), .double(momentum), .double(eps),
+    ])
+  }
 }
 
 /// Batch norm of `[N, F]`.

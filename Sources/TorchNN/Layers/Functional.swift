@@ -40,16 +40,24 @@ public func batchNorm(
   _ input: Tensor, runningMean: Tensor, runningVar: Tensor, weight: Tensor, bias: Tensor, isTraining: Bool,
   momentum: Double = 0.1, eps: Double = 1e-5
 ) throws -> Tensor {
-  // libtorch would train on the deviation of a single number, which is 0: PyTorch checks this in Python.
-  let channels = input.shape.dropFirst().first ?? 1
-  guard !isTraining || input.count != channels else {
-    throw TorchError(
-      .shape, operation: "batch_norm", operands: [.init(name: "input", tensor: input)],
-      message: "one value for each channel has no deviation to train with", remedy: "use a batch of two items or more")
+  guard isTraining else {
+    return try Aten.batchNorm(
+      .tensor(input), .tensor(weight), .tensor(bias), .tensor(runningMean), .tensor(runningVar), .bool(false),
+      .double(momentum), .double(eps), .bool(true))
   }
-  return try Aten.batchNorm(
-    .tensor(input), .tensor(weight), .tensor(bias), .tensor(runningMean), .tensor(runningVar), .bool(isTraining),
-    .double(momentum), .double(eps), .bool(true))
+  try checkDeviation(input)
+  return try Aten.trainingBatchNorm(
+    .tensor(input), .tensor(weight), .tensor(bias), .tensor(runningMean), .tensor(runningVar), .double(momentum),
+    .double(eps))
+}
+
+/// libtorch would train on the deviation of a single number, which is 0: PyTorch checks this in Python.
+func checkDeviation(_ input: Tensor) throws {
+  let channels = input.shape.dropFirst().first ?? 1
+  guard input.count == channels else { return }
+  throw TorchError(
+    .shape, operation: "batch_norm", operands: [.init(name: "input", tensor: input)],
+    message: "one value for each channel has no deviation to train with", remedy: "use a batch of two items or more")
 }
 
 /// Sets elements to zero with probability `p` and scales the others by 1 / (1 − p); in evaluation, nothing.

@@ -20,5 +20,5 @@ public final class Sequential: Module {
 
   override public var children: [(name: String, module: Module)] { Array(zip(names, modules)) }
 
-  override public func forward(_ x: Tensor) throws -> Tensor { try modules.reduce(x) { try $1($0) } }
+  override public func forward(_ x: Tensor) throws -> Tensor { try inSequence(modules, x) }
 }

@@ -41,6 +41,7 @@ extension Learner {
     if case .failure(let error) = outcome { state.failure = error }
     let endings = all.map { callback in Result { try callback.afterFit(self) } }
     state.forgetBatch()
+    TensorMemory.releaseKept()
     for result in [outcome] + endings { try result.get() }
   }
 

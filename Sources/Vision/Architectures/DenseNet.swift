@@ -85,5 +85,5 @@ private final class DenseLayer: Module {
     conv2 = try Conv2d(4 * growth, growth, kernelSize: 3, padding: 1, bias: false)
   }
 
-  override func forward(_ x: Tensor) throws -> Tensor { try children.reduce(x) { try $1.module($0) } }
+  override func forward(_ x: Tensor) throws -> Tensor { try inSequence(children.map(\.module), x) }
 }

@@ -31,9 +31,8 @@ final class BasicBlock: Module, ResidualBlock {
   }
 
   override func forward(_ x: Tensor) throws -> Tensor {
-    let out = try bn2(conv2(relu(bn1(conv1(x)))))
-    try out += downsample?(x) ?? x
-    return try relu(out)
+    let out = try fused(bn1, relu, conv2, conv1(x))
+    return try fused(bn2, adding: downsample?(x) ?? x, relu, out)
   }
 }
 
@@ -55,9 +54,8 @@ final class Bottleneck: Module, ResidualBlock {
   }
 
   override func forward(_ x: Tensor) throws -> Tensor {
-    let out = try bn3(conv3(relu(bn2(conv2(relu(bn1(conv1(x))))))))
-    try out += downsample?(x) ?? x
-    return try relu(out)
+    let out = try fused(bn2, relu, conv3, fused(bn1, relu, conv2, conv1(x)))
+    return try fused(bn3, adding: downsample?(x) ?? x, relu, out)
   }
 }
 
@@ -111,6 +109,6 @@ public final class ResNet: Module {
   }
 
   override public func forward(_ x: Tensor) throws -> Tensor {
-    try fc(children.dropLast().reduce(x) { try $1.module($0) }.flattened(from: 1))
+    try fc(inSequence(children.dropLast().map(\.module), x).flattened(from: 1))
   }
 }
