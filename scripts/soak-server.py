@@ -265,12 +265,17 @@ async def soak():
 async def loop(port, started):
     """Requests on one connection until the server says that it was the last; how many were answered."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    count = 0
+    count, answered = 0, time.monotonic()
     try:
         while True:
+            pause = time.monotonic() - answered
             writer.write(post("/classify", good))
             got = await answer(reader)
-            assert got, f"a request was lost after {count} answers"
+            # On a crowded machine this program may be held up for longer than the server waits for a last request.
+            if not got and pause > 0.9:
+                return count
+            assert got, f"a request was lost after {count} answers, sent {pause:.3f} s after the last"
+            answered = time.monotonic()
             assert got[0] == 200, got
             count += 1
             started.release()
