@@ -2,9 +2,7 @@ import Foundation
 
 /// `/openapi.json`: the description of what this server really answers.
 enum InterfaceDescription {
-  /// Without the paths that the options take away.
-  ///
-  /// - Parameter base: What stands before every path.
+  /// Without the paths that the options take away; `base` stands before every path.
   static func json(_ options: ServerOptions, base: String) -> [UInt8] {
     let whole = PackageResources.openapi_json
     let absent = options.absentPaths

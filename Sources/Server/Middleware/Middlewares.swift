@@ -84,7 +84,7 @@ struct Doorkeeper<Context: RequestContext>: RouterMiddleware {
   let limiter: RateLimiter
   private let open: Set<String>
 
-  /// - Parameter base: What stands before every path.
+  /// With what stands before every path.
   init(_ options: ServerOptions, base: String) {
     self.options = options
     open = [base + "/healthz", base + "/readyz"]
