@@ -67,6 +67,7 @@ let package = Package(
     .library(name: "Torch", targets: ["Torch"]),
     .library(name: "TorchNN", targets: ["TorchNN"]),
     .library(name: "Images", targets: ["Images", "Plots"]),
+    .library(name: "Server", targets: ["Server"]),
     .executable(name: "fastai", targets: ["FastAITool"]),
   ],
   dependencies: [
@@ -128,7 +129,8 @@ let package = Package(
 
     // Examples: what the documentation shows, compiled
     example(
-      "examples", ["FastAI", "Plots", "Demo", "Images", http, web[0], web[5], nio[0], nio[2], logging, filePath]),
+      "examples",
+      ["FastAI", "Server", "Plots", "Demo", "Images", http, web[0], web[5], nio[0], nio[2], logging, filePath]),
     example("lesson2-download", ["FastAI"]),
     example("lesson2-sgd", ["Lesson", "FastAI"]),
     example("plots-gallery", ["Plots"]),

@@ -26,7 +26,7 @@ for file in files:
     worst = max(worst, difference)
     entries = {entry.key: entry.value for entry in model.metadata_props}
     assert len(json.loads(entries["classes"])) == got.shape[1] and "size" in entries, entries
-    print(f"{file.stem:18} opset {model.opset_import[0].version}  {len(model.graph.node):4} nodes  largest difference {difference:.1e}")
+    print(f"{file.stem:22} opset {model.opset_import[0].version}  {len(model.graph.node):4} nodes  largest difference {difference:.1e}")
     assert difference < 1e-4, f"{file.stem} differs by {difference}"
 assert files, "there are no models"
 print(f"{len(files)} models, largest difference {worst:.1e}")

@@ -119,24 +119,44 @@ ODD_REQUESTS = [
 ]
 
 
-async def client(port, until, wanted, counts):
+class Wrong(Exception):
+    """An answer that should have been another."""
+
+
+async def client(port, until, wanted, counts, wrong):
     """One connection after another, each with a request of a kind drawn by lot."""
     kinds = ["good"] * 6 + ["other", "cut", "mutated", "text", "huge", "slow", "half", "odd", "keep"]
     while time.monotonic() < until:
         kind = chance.choice(kinds)
         try:
             status = await asyncio.wait_for(KINDS[kind](port, wanted), 150)
-        except (ConnectionError, asyncio.IncompleteReadError):
+        except Wrong as error:
+            wrong.append(f"{kind}: {error}")
+            status = "wrong"
+        except TimeoutError:
+            wrong.append(f"{kind}: no answer in 150 s")
+            status = "late"
+        except (ConnectionError, asyncio.IncompleteReadError) as error:
+            # Bad requests may be cut off; good ones are answered, if only with 429.
+            if kind in ("good", "keep"):
+                wrong.append(f"{kind}: the connection was closed: {error!r}")
             status = "closed"
         counts[kind, status] = counts.get((kind, status), 0) + 1
 
 
+def judge(got, wanted):
+    """The status of an answer to a good picture: it says what it should, or that the server is busy."""
+    status, _, body = got or ("closed", None, None)
+    if status == 200 and labels(body) != wanted:
+        raise Wrong(f"{labels(body)}, not {wanted}")
+    if status not in (200, 429):
+        raise Wrong(f"{status}: {body}")
+    return status
+
+
 async def ask_good(port, wanted):
-    status, _, body = await once(port, post("/classify", good))
-    if status == 200:
-        assert labels(body) == wanted, f"a good request was answered with {labels(body)}, not {wanted}"
-    else:
-        assert status == 429, f"a good request was answered with {status}: {body}"
+    status = judge(await once(port, post("/classify", good)), wanted)
+    if status == 429:
         await asyncio.sleep(0.2)
     return status
 
@@ -144,7 +164,8 @@ async def ask_good(port, wanted):
 async def expect(port, request, statuses):
     got = await once(port, request)
     status = got[0] if got else "closed"
-    assert status in statuses, f"{request[:120]!r} was answered with {got}"
+    if status not in statuses:
+        raise Wrong(f"{request[:120]!r} was answered with {got}")
     return status
 
 
@@ -157,7 +178,7 @@ async def ask_huge(port, _):
     return await expect(port, b"POST /classify HTTP/1.1\r\nHost: x\r\nContent-Length: 900000000\r\n\r\n" + b"a" * 5000, [413, "closed"])
 
 
-async def ask_slow(port, _):
+async def ask_slow(port, wanted):
     """A good request in small pieces with pauses: answered, when it is whole in time."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
@@ -166,7 +187,7 @@ async def ask_slow(port, _):
             writer.write(request[start : start + size])
             await writer.drain()
             await asyncio.sleep(0.05)
-        return (await answer(reader))[0]
+        return judge(await answer(reader), wanted)
     finally:
         writer.close()
 
@@ -186,9 +207,13 @@ async def ask_keep(port, wanted):
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
         for _ in range(4):
-            writer.write(post("/classify", good) if chance.random() < 0.7 else b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
-            status, _, body = await answer(reader)
-            assert status in (200, 429), body
+            is_good = chance.random() < 0.7
+            writer.write(post("/classify", good) if is_good else b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+            got = await answer(reader)
+            if is_good:
+                judge(got, wanted)
+            elif not got or got[0] != 200:
+                raise Wrong(f"/healthz was answered with {got}")
         return 200
     finally:
         writer.close()
@@ -206,18 +231,20 @@ KINDS = {
 
 
 async def soak():
-    server = Server()
+    server, printed = Server(), []
     wanted = labels((await once(server.port, post("/classify", good)))[2])
     for _ in range(40):  # warm: allocators and threads have what they need
         await once(server.port, post("/classify", good))
-    counts, memory, until = {}, [], time.monotonic() + args.minutes * 60
-    clients = [asyncio.create_task(client(server.port, until, wanted, counts)) for _ in range(args.connections)]
+    counts, wrong, memory, started = {}, [], [], time.monotonic()
+    until = started + args.minutes * 60
+    clients = [asyncio.create_task(client(server.port, until, wanted, counts, wrong)) for _ in range(args.connections)]
     while time.monotonic() < until:
         await asyncio.sleep(min(2, args.minutes * 6))
+        assert server.process.poll() is None, "the server has ended"
         memory.append(server.resident)
-        for task in clients:
-            if task.done():
-                task.result()
+        if len(memory) == 1 or time.monotonic() - started > len(printed) * args.minutes * 6:
+            printed.append(memory[-1])
+            print(f"{time.monotonic() - started:7.0f} s  {memory[-1]:6.0f} MB resident  {sum(counts.values())} requests", flush=True)
     await asyncio.gather(*clients)
     assert server.process.poll() is None, "the server has ended"
     assert labels((await once(server.port, post("/classify", good)))[2]) == wanted
@@ -226,8 +253,10 @@ async def soak():
     # The first third is for the queue to fill; what comes after must not be more than what comes then, but for a little.
     early, late = max(memory[len(memory) // 3 : 2 * len(memory) // 3]), max(memory[2 * len(memory) // 3 :])
     print(f"{sum(counts.values())} requests in {args.minutes} minutes; resident {memory[0]:.0f} MB at first, {early:.0f} MB in the middle third, {late:.0f} MB in the last")
-    assert late < early * 1.1 + 16, "resident memory grows"
     print(f"ended in {server.end():.2f} s")
+    print(f"{len(wrong)} wrong answers", *wrong[:100], sep="\n  ")
+    assert not wrong, f"{len(wrong)} wrong answers"
+    assert late < early * 1.1 + 16, "resident memory grows"
 
 
 # --- ends ---------------------------------------------------------------------------------------------------------------
@@ -236,12 +265,17 @@ async def soak():
 async def loop(port, started):
     """Requests on one connection until the server says that it was the last; how many were answered."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    count = 0
+    count, answered = 0, time.monotonic()
     try:
         while True:
+            pause = time.monotonic() - answered
             writer.write(post("/classify", good))
             got = await answer(reader)
-            assert got, f"a request was lost after {count} answers"
+            # On a crowded machine this program may be held up for longer than the server waits for a last request.
+            if not got and pause > 0.9:
+                return count
+            assert got, f"a request was lost after {count} answers, sent {pause:.3f} s after the last"
+            answered = time.monotonic()
             assert got[0] == 200, got
             count += 1
             started.release()

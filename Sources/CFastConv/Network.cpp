@@ -117,4 +117,17 @@ fastconv_status fastconv_network_run(fastconv_network *network, const fastconv_p
   return without_exceptions([&] { return network->it->run(*pictures, out); });
 }
 
+bool fastconv_network_features_shape(const fastconv_network *network, int64_t height, int64_t width, int64_t shape[3]) {
+  return without_exceptions([&] {
+           const std::vector<int64_t> found = network->it->features_shape({height, width});
+           std::copy(found.begin(), found.end(), shape);
+           return found.empty() ? FASTCONV_UNSUPPORTED : FASTCONV_OK;
+         }) == FASTCONV_OK;
+}
+
+fastconv_status fastconv_network_run_with_features(fastconv_network *network, const fastconv_pictures *pictures,
+                                                   float *out, float *features) {
+  return without_exceptions([&] { return network->it->run(*pictures, out, features); });
+}
+
 size_t fastconv_network_bytes(const fastconv_network *network) { return network->it->bytes(); }

@@ -54,7 +54,9 @@ class Network {
                                        int64_t threads, int64_t batch, Size size);
 
   int64_t outputs(Size size) const;
-  fastconv_status run(const fastconv_pictures &pictures, float *out);
+  /// Shape of what the last pooling of whole pictures takes in; empty when there is none.
+  std::vector<int64_t> features_shape(Size size) const;
+  fastconv_status run(const fastconv_pictures &pictures, float *out, float *features = nullptr);
   size_t bytes() const;
 
  private:
@@ -69,6 +71,7 @@ class Network {
   const Plan *plan(int64_t batch, Size size);
   void place(Plan &plan) const;
   int64_t last_use(int64_t value) const;
+  int64_t features() const;
   const Layer &entrance() const { return layers_.front(); }
 
   // NetworkFilters.cpp
@@ -88,7 +91,7 @@ class Network {
   fastconv_status convolve(const Plan &plan, size_t index, const float *x, float *y);
   void max_pool(const Plan &plan, size_t index, const float *x, float *y);
   void pool_all(const Plan &plan, size_t index, const float *x, float *y);
-  void give_out(const Plan &plan, float *out) const;
+  void give_out(const Plan &plan, int64_t layer, float *out) const;
   float *value(const Plan &plan, int64_t layer) const;
 
   const Kernels &kernels_ = kernels();

@@ -48,9 +48,17 @@ Size out_size(const Layer &layer, Size in) {
 
 }  // namespace
 
-/// The last layer that reads a layer's result.
+/// The layer whose result the last pooling of whole pictures takes in, or -1.
+int64_t Network::features() const {
+  for (auto it = layers_.rbegin(); it != layers_.rend(); ++it)
+    if (it->spec.operation == FASTCONV_MEAN || it->spec.operation == FASTCONV_MAX_AND_MEAN) return it->spec.input;
+  return -1;
+}
+
+/// The last layer that reads a layer's result. Features are kept to the end, for who asks for them.
 int64_t Network::last_use(int64_t value) const {
-  int64_t last = value;
+  int64_t last = value == features() ? static_cast<int64_t>(layers_.size()) - 1 : value;
+  if (last != value) return last;
   for (size_t i = 0; i < layers_.size(); i++)
     if (layers_[i].spec.input == value || layers_[i].spec.residual == value) last = static_cast<int64_t>(i);
   return last;
@@ -98,6 +106,14 @@ const Plan *Network::plan(int64_t batch, Size size) {
     std::rotate(found, found + 1, plans_.end());
   }
   return plans_.back().get();
+}
+
+std::vector<int64_t> Network::features_shape(Size size) const {
+  const int64_t layer = features();
+  const auto made = make_plan(1, size);
+  if (!made || layer < 0) return {};
+  const Size out = made->steps[static_cast<size_t>(layer)].out;
+  return {out.height, out.width, layers_[static_cast<size_t>(layer)].out_channels};
 }
 
 int64_t Network::outputs(Size size) const {

@@ -13,10 +13,11 @@ constexpr int64_t most_pictures = 64;
 
 }  // namespace
 
-fastconv_status Network::run(const fastconv_pictures &pictures, float *out) {
+fastconv_status Network::run(const fastconv_pictures &pictures, float *out, float *features) {
   const Size size = {pictures.height, pictures.width};
   const int64_t numbers = outputs(size);
-  if (numbers == 0 || pictures.batch < 1) return FASTCONV_UNSUPPORTED;
+  const std::vector<int64_t> shape = features ? features_shape(size) : std::vector<int64_t>{1, 1, 1};
+  if (numbers == 0 || pictures.batch < 1 || shape.empty()) return FASTCONV_UNSUPPORTED;
   const int64_t most = std::clamp<int64_t>(most_pixels / (size.height * size.width), 1, most_pictures);
   const int64_t parts = (pictures.batch + most - 1) / most;
   for (int64_t i = 0; i < parts; i++) {
@@ -28,6 +29,7 @@ fastconv_status Network::run(const fastconv_pictures &pictures, float *out) {
                 from * pictures.strides[0] * static_cast<int64_t>(pictures.are_bytes ? 1 : sizeof(float));
     part.batch = to - from;
     if (auto status = run_part(*it, part, out + from * numbers); status != FASTCONV_OK) return status;
+    if (features) give_out(*it, this->features(), features + from * shape[0] * shape[1] * shape[2]);
   }
   return FASTCONV_OK;
 }
@@ -38,7 +40,7 @@ fastconv_status Network::run_part(const Plan &plan, const fastconv_pictures &pic
   else take_in(plan, pictures, static_cast<const float *>(pictures.data));
   for (size_t i = 0; i < layers_.size(); i++)
     if (auto status = run_step(plan, i); status != FASTCONV_OK) return status;
-  give_out(plan, out);
+  give_out(plan, static_cast<int64_t>(layers_.size()) - 1, out);
   return FASTCONV_OK;
 }
 
@@ -141,12 +143,13 @@ void Network::pool_all(const Plan &plan, size_t index, const float *x, float *y)
   });
 }
 
-void Network::give_out(const Plan &plan, float *out) const {
-  const Layer &last = layers_.back();
-  const Step &step = plan.steps.back();
-  const float *y = value(plan, static_cast<int64_t>(layers_.size()) - 1);
+/// A layer's result without what stands between pixels.
+void Network::give_out(const Plan &plan, int64_t layer, float *out) const {
+  const Layer &source = layers_[static_cast<size_t>(layer)];
+  const Step &step = plan.steps[static_cast<size_t>(layer)];
+  const float *y = value(plan, layer);
   for (int64_t i = 0; i < plan.batch * step.out.height * step.out.width; i++)
-    std::copy_n(y + i * last.out_pixel, last.out_channels, out + i * last.out_channels);
+    std::copy_n(y + i * source.out_pixel, source.out_channels, out + i * source.out_channels);
 }
 
 }  // namespace fastconv

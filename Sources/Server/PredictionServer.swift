@@ -40,9 +40,11 @@ public struct PredictionServer: Sendable {
   }
 
   private func run(_ predictor: Predictor, _ onListening: @escaping @Sendable (Int) async -> Void) async throws {
+    let router = Router(context: ServerContext.self)
     let (state, listener, threads) = (ServerState(), Listener(), MultiThreadedEventLoopGroup.singleton)
+    try add(to: router, base: "", predictor, state)
     let application = Application(
-      router: try router(state, predictor), server: try channel(state),
+      router: router, server: try channel(state),
       configuration: .init(
         address: .hostname(options.host, port: options.port), serverName: nil,
         availableConnectionsDelegate: MaximumAvailableConnections(options.maxConnections)),
@@ -58,22 +60,6 @@ public struct PredictionServer: Sendable {
       state.end()
       await listener.close(on: threads)
     }
-  }
-
-  private func router(_ state: ServerState, _ predictor: Predictor) throws -> Router<ServerContext> {
-    let metrics = predictor.metrics
-    let router = Router(context: ServerContext.self)
-    router.middlewares.add(SecurityHeaders(options: options))
-    router.middlewares.add(OutermostMiddleware(metrics: metrics, options: options))
-    router.middlewares.add(Doorkeeper(options))
-    ClassifyRoutes(models: models, predictor: predictor, options: options).add(to: router)
-    if let dataset = options.feedbackDataset {
-      let store = try FeedbackStore(dataset: dataset, maxBytes: options.maxFeedbackBytes)
-      FeedbackRoutes(store: store, models: models, predictor: predictor, options: options).add(to: router)
-    }
-    StatusRoutes(models: models, metrics: metrics, gate: predictor.gate, state: state, options: options).add(to: router)
-    PageRoutes().add(to: router)
-    return router
   }
 
   private func channel(_ state: ServerState) throws -> HTTPServerBuilder {

@@ -5,21 +5,25 @@ import NIOCore
 import Synchronization
 
 /// What is known of a request besides itself.
-struct ServerContext: RequestContext {
+struct ServerContext: RemoteAddressRequestContext {
   var coreContext: CoreRequestContextStorage
   /// The other end of the connection.
-  let peer: SocketAddress?
+  let remoteAddress: SocketAddress?
 
   init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)
-    peer = source.channel.remoteAddress
+    remoteAddress = source.channel.remoteAddress
   }
+}
 
-  /// Who is counted as one client: an address of version 4, or the first 64 bits of one of version 6.
-  func client(of request: Request, trustsForwardedFor: Bool) -> String {
+extension RequestContext {
+  /// Who is counted as one client: an address of version 4, or the first 64 bits of one of version 6. Nil in an application
+  /// whose contexts do not know.
+  func client(of request: Request, trustsForwardedFor: Bool) -> String? {
     let forwarded = request.headers[.named("X-Forwarded-For")]?.split(separator: ",").last?.trimmingPrefix { $0 == " " }
-    let text = (trustsForwardedFor ? forwarded.map(String.init) : nil) ?? peer?.ipAddress ?? "unknown"
-    guard text.contains(":"), !text.hasPrefix("::ffff:") else { return text }
+    let peer = (self as? any RemoteAddressRequestContext)?.remoteAddress?.ipAddress
+    let text = (trustsForwardedFor ? forwarded.map(String.init) : nil) ?? peer
+    guard let text, text.contains(":"), !text.hasPrefix("::ffff:") else { return text }
     return text.split(separator: ":", omittingEmptySubsequences: false).prefix(4).joined(separator: ":")
   }
 }

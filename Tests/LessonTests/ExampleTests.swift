@@ -103,7 +103,8 @@ struct ExampleTests {
   @Test("an application of one's own answers with the class, and refuses what is no picture")
   func inYourApp() async throws {
     let lines = try await run("in-your-app")
-    #expect(lines.count == 2 && lines[0].hasPrefix("200 ") && lines[1].hasPrefix("422 "))
+    #expect(lines.count == 3 && lines[0].hasPrefix("200 ") && lines[1].hasPrefix("422 "))
+    #expect(lines.last?.hasPrefix("200 {\"predictions\":[[") == true)
   }
 
   @Test("the lesson runs through the catalog")

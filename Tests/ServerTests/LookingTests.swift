@@ -2,6 +2,7 @@ import Demo
 import Foundation
 import Images
 import NIOHTTP1
+import SystemPackage
 import TestSupport
 import Testing
 import Vision
@@ -41,7 +42,9 @@ struct LookingTests {
   @Test("none of these: when the best class is less probable than the threshold, and only where there is one")
   func none() async throws {
     let bear = try DrawnBear(kind: .grizzly, seed: 77).jpeg()
-    for (threshold, wanted) in [(nil, nil), (0, false), (1, true)] as [(Float?, Bool?)] {
+    for (threshold, wanted) in [(nil, nil), (.probability(0), false), (.probability(1), true)]
+      as [(ServedModels.NoneThreshold?, Bool?)]
+    {
       let server = try await RunningServer(noneBelow: threshold)
       #expect(try await server.send("/classify", .POST, body: bear).json["none"] as? Bool == wanted)
       let result = try await server.send("/analyze", .POST, body: bear).json["result"] as? String
@@ -50,6 +53,18 @@ struct LookingTests {
       #expect(page.contains("None of these") == (wanted == true))
       try await server.stop()
     }
+  }
+
+  @Test("a threshold that training found is taken from the file, and asked for in vain where it has none")
+  func calibrated() throws {
+    let path = try RunningServer.model.get().path
+    let error = #expect(throws: ServerError.self) { _ = try ServedModels([("bears", path)], noneBelow: .calibrated) }
+    #expect(error?.code == .badOption && error?.description.contains("--none-below 0.6") == true)
+    let sure = path.removingLastComponent() / "sure.safetensors"
+    try SmallModel.write(sure, provenance: ModelDescription.provenance(noneBelow: 0.75))
+    let models = try ServedModels([("sure", sure), ("again", sure)], noneBelow: .calibrated)
+    #expect(models.all.map(\.noneBelow) == [0.75, 0.75])
+    #expect(try ServedModels([("sure", sure)]).all[0].noneBelow == nil)
   }
 
   @Test("heatmap=1 adds a picture of where the network looked, by every road")

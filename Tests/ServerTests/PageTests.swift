@@ -15,7 +15,8 @@ struct PageTests {
 
   /// Opens the page of a server, and ends both afterwards.
   private func withPage(
-    noneBelow: Float? = nil, javaScript: Bool = true, _ change: (inout ServerOptions) -> Void = { _ in },
+    noneBelow: ServedModels.NoneThreshold? = nil, javaScript: Bool = true,
+    _ change: (inout ServerOptions) -> Void = { _ in },
     _ body: (Browser, RunningServer) async throws -> Void
   ) async throws {
     let server = try await RunningServer(noneBelow: noneBelow, change)
@@ -104,7 +105,7 @@ struct PageTests {
     let folder = FilePath(NSTemporaryDirectory()).appending("page-feedback-\(UUID().uuidString)")
     try FileManager.default.createDirectory(atPath: folder.string, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder.string) }
-    try await withPage(noneBelow: 1, { $0.feedbackDataset = folder }) { browser, _ in
+    try await withPage(noneBelow: .probability(1), { $0.feedbackDataset = folder }) { browser, _ in
       try await browser.choose([bear.get().path], in: "#file")
       try await browser.wait(until: hasBars)
       #expect(try await browser.text(status).hasPrefix("None of these"))

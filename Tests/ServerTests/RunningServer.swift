@@ -19,7 +19,7 @@ struct RunningServer {
 
   static let model = Result { try SmallModel() }
 
-  init(noneBelow: Float? = nil, _ change: (inout ServerOptions) -> Void = { _ in }) async throws {
+  init(noneBelow: ServedModels.NoneThreshold? = nil, _ change: (inout ServerOptions) -> Void = { _ in }) async throws {
     var options = ServerOptions()
     options.port = 0
     options.ratePerClient = 0
@@ -41,6 +41,9 @@ struct RunningServer {
     }
     self.port = port
   }
+
+  /// One that somebody else runs.
+  init(port: Int) { (self.port, task) = (port, Task {}) }
 
   func url(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
 
@@ -102,8 +105,14 @@ final class SmallModel: Sendable {
       }
     }
     path = folder / "bears.safetensors"
-    let data = try ImageDataBunch(fromFolder: folder, validFraction: 0, size: 32)
-    try cnnLearner(data, .resnet18, weights: .random, hidden: [16], callbacks: [], device: .cpu).export(to: path)
+    try Self.write(path)
+  }
+
+  /// Another model, of the pictures beside it.
+  static func write(_ path: FilePath, provenance: [String: String] = [:]) throws {
+    let data = try ImageDataBunch(fromFolder: path.removingLastComponent(), validFraction: 0, size: 32)
+    try cnnLearner(data, .resnet18, weights: .random, hidden: [16], callbacks: [], device: .cpu)
+      .export(to: path, provenance: provenance)
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path.removingLastComponent().string) }

@@ -100,6 +100,28 @@ struct InferenceTests {
     #expect(difference(got, want, absolute: 1e-5) == nil)
   }
 
+  @Test("features are what the body gives, for whole batches, and a network without a pooling has none")
+  func features() throws {
+    let model = try model(.resnet18)
+    let network = try InferenceNetwork(InferencePlan(model), size: 64, batchSize: 1, threads: 2)
+    let batch = PixelBatch(count: 18, size: 64)
+    for (place, slot) in (0..<18).enumerated() {
+      for index in batch.image(slot).indices { batch.image(slot)[index] = UInt8((index * 7919 + place * 31) % 251) }
+    }
+    let normal = Normalization.imagenet
+    let got = try network.features(
+      of: batch.pixels, count: 18, size: 64, scale: normal.scale, shift: normal.shift)
+    let want = try withoutGrad { try model.body(batch.tensor(normal)) }
+    #expect(got.shape == [18, 512, 2, 2] && got.shape == want.shape)
+    let (left, right) = (try got.scalars(as: Float.self), try want.scalars(as: Float.self))
+    #expect(difference(left, right, absolute: 1e-4 * Double(right.max() ?? 1)) == nil)
+
+    let unpooled = try InferenceNetwork(InferencePlan(Sequential(Conv2d(3, 16, kernelSize: 3))), size: 8, threads: 1)
+    #expect(throws: TorchError.self) {
+      try unpooled.features(of: batch.pixels, count: 1, size: 8, scale: normal.scale, shift: normal.shift)
+    }
+  }
+
   @Test("planning and running leave no tensor behind")
   func leaks() throws {
     let model = try model(.resnet18)

@@ -56,6 +56,16 @@ int64_t fastconv_network_outputs(const fastconv_network *_Nonnull network, int64
 fastconv_status fastconv_network_run(fastconv_network *_Nonnull network, const fastconv_pictures *_Nonnull pictures,
                                      float *_Nonnull out);
 
+/// Rows, columns and channels of what the last pooling of whole pictures takes in, for a picture of this size: the features that
+/// the layers behind it judge. False when there is no such pooling, or the network does not run on such pictures.
+bool fastconv_network_features_shape(const fastconv_network *_Nonnull network, int64_t height, int64_t width,
+                                     int64_t shape[_Nonnull 3]);
+
+/// The same answers, and the features, `[batch, rows, columns, channels]`.
+fastconv_status fastconv_network_run_with_features(fastconv_network *_Nonnull network,
+                                                   const fastconv_pictures *_Nonnull pictures, float *_Nonnull out,
+                                                   float *_Nonnull features);
+
 /// Bytes of packed filters and of activations that the network holds.
 size_t fastconv_network_bytes(const fastconv_network *_Nonnull network);
 

@@ -6,6 +6,10 @@ import Server
 import SystemPackage
 import Vision
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 struct Serve: ConsoleCommand {
   static let configuration = CommandConfiguration(
     abstract: "Answer over HTTP: the lesson's web app and its interface for programs.",
@@ -45,10 +49,14 @@ struct Serve: ConsoleCommand {
   var batchBudget = 5
 
   @Option(help: "Pictures in one batch; 1 for no batching.")
-  var maxBatch = 8
+  var maxBatch = 4
 
-  @Option(help: "Below this probability of the best class, 0 to 1, the answer says that the picture is none of them.")
-  var noneBelow: Float?
+  @Option(
+    help: """
+      Below this probability of the best class, 0 to 1, the answer says that the picture is none of them; auto for the \
+      one that training found.
+      """, transform: ServedModels.NoneThreshold.init(option:))
+  var noneBelow: ServedModels.NoneThreshold?
 
   @Option(help: "A data set whose catalog takes users' corrections at POST /feedback.")
   var feedback: String?
@@ -83,13 +91,12 @@ struct Serve: ConsoleCommand {
     guard batchBudget >= 0, maxBatch >= 1, drain >= 0 else {
       throw ValidationError("--batch-budget and --drain may not be negative; --max-batch is at least 1.")
     }
-    guard noneBelow.map({ (0...1).contains($0) }) ?? true else {
-      throw ValidationError("--none-below must be from 0 to 1.")
-    }
     guard (certificate == nil) == (key == nil) else { throw ValidationError("--certificate and --key go together.") }
   }
 
   func run(_ console: Console) async throws {
+    let started = ContinuousClock.now
+    Self.shareArenas()
     try compute.apply()
     var logger = Logger(label: "fastai") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = reporting.quiet ? .error : .info
@@ -97,10 +104,24 @@ struct Serve: ConsoleCommand {
     try await server.run { port in
       let address = "\(certificate == nil ? "http" : "https")://\(shownHost):\(port)/"
       console.event(
-        "serving", ["url": .string(address), "port": .int(port), "models": .strings(server.models.all.map(\.name))])
+        "serving",
+        [
+          "url": .string(address), "port": .int(port), "models": .strings(server.models.all.map(\.name)),
+          "ready_ms": .int(Int((ContinuousClock.now - started) / .milliseconds(1))),
+        ])
       console.line("\(console.bold("Serving")) \(address)  (Ctrl-C to stop)")
     }
     console.line("Stopped; everything in flight was answered.")
+  }
+
+  /// Few heaps for many threads: each would keep what its largest picture wanted. Glibc's `mallopt(M_ARENA_MAX, 2)`, which its
+  /// module for Swift leaves out; other libraries have no such function.
+  private static func shareArenas() {
+    #if canImport(Glibc)
+      guard let function = dlsym(nil, "mallopt") else { return }
+      let mallopt = unsafeBitCast(function, to: (@convention(c) (Int32, Int32) -> Int32).self)
+      _ = mallopt(-8, 2)
+    #endif
   }
 
   private var shownHost: String { host.contains(":") ? "[\(host)]" : host }
@@ -138,5 +159,18 @@ struct Serve: ConsoleCommand {
         code: .inputOutput, message: "there is no token in \(file)", remedy: "Write one line into it, and try again")
     }
     return String(line)
+  }
+}
+
+extension ServedModels.NoneThreshold {
+  /// `auto` or a probability.
+  fileprivate init(option text: String) throws {
+    if text == "auto" {
+      self = .calibrated
+    } else if let value = Float(text), (0...1).contains(value) {
+      self = .probability(value)
+    } else {
+      throw ValidationError("It is a probability from 0 to 1, or auto.")
+    }
   }
 }

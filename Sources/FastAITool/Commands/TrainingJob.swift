@@ -41,8 +41,12 @@ struct TrainingJob {
     let plainErrorRate = try run(stages(weights), learn, best, from: checkpoint)
     let kept = try command.keep == .best && best.putBack() ? best.bestEpoch.flatMap(log.epoch) : nil
     let calibration = try command.calibrate && data.valid != nil ? learn.calibrate() : nil
-    try learn.export(to: command.modelPath, provenance: ["unfrozenEpochs": unfrozenEpochs(weights, kept)])
+    let provenance = ["unfrozenEpochs": unfrozenEpochs(weights, kept)]
+    try learn.export(to: command.modelPath, provenance: provenance)
     var outcome = try TrainingOutcome(learn, data, model: command.modelPath, stages: log.stages)
+    // Again, now that the validation images were looked at: the model was safe before anything else could fail.
+    let threshold = ModelDescription.provenance(noneBelow: outcome.judged.judgements.noneBelow())
+    try learn.export(to: command.modelPath, provenance: provenance.merging(threshold) { $1 })
     (outcome.calibration, outcome.plainErrorRate, outcome.kept) = (calibration, plainErrorRate, kept)
     outcome.seconds = (ContinuousClock.now - started) / .seconds(1)
     try TrainingReport(outcome, settings: command.settings).write(to: command.reportPath)

@@ -3,16 +3,16 @@ import Vision
 
 /// The page that answers the plain form, for browsers without JavaScript.
 enum ResultPage {
-  static func page(_ results: [LookedFile]) -> String {
+  static func page(_ results: [LookedFile], base: String) -> String {
     """
-    <!doctype html><html lang="en"><head><meta charset="utf-8">
+    <!doctype html><html lang="en"><head><meta charset="utf-8"><base href="/">
     <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
     <title>What is it?</title>
-    <link rel="icon" href="data:,"><link rel="stylesheet" href="/static/app.css"></head>
+    <link rel="icon" href="data:,"><link rel="stylesheet" href="static/app.css"></head>
     <body><main><h1>What is it?</h1>
     \(results.map(section).joined(separator: "\n"))
-    <p><a class="button" href="/">Another picture</a></p></main></body></html>
-    """
+    <p><a class="button" href=".">Another picture</a></p></main></body></html>
+    """.based(at: base)
   }
 
   private static func section(_ file: LookedFile) -> String {

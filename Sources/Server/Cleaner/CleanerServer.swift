@@ -77,7 +77,7 @@ public struct CleanerServer: Sendable {
 
   private func router(_ door: CleanerDoor) -> Router<ServerContext> {
     let router = Router(context: ServerContext.self)
-    router.middlewares.add(SecurityHeaders(options: .init()))
+    router.middlewares.add(SecurityHeaders<ServerContext>(options: .init()))
     router.middlewares.add(door)
     let pictures = CleanerPictures(session: session, heatMap: tools.heatMap)
     let page = router.group(RouterPath("/\(token)"))

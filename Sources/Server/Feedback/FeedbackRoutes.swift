@@ -12,7 +12,7 @@ struct FeedbackRoutes: Sendable {
   let predictor: Predictor
   let options: ServerOptions
 
-  func add(to router: Router<ServerContext>) {
+  func add(to router: some RouterMethods<some RequestContext>) {
     router.post("/feedback") { request, _ in try await keep(request) }
   }
 

@@ -6,12 +6,12 @@ import HummingbirdCore
 import Logging
 
 /// Turns every error into a problem, logs each request, and counts it. No image content and no query goes into the log.
-struct OutermostMiddleware: RouterMiddleware {
+struct OutermostMiddleware<Context: RequestContext>: RouterMiddleware {
   let metrics: ServerMetrics
   let options: ServerOptions
 
   func handle(
-    _ request: Request, context: ServerContext, next: (Request, ServerContext) async throws -> Response
+    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
     let started = ContinuousClock.now
     var response: Response
@@ -30,39 +30,39 @@ struct OutermostMiddleware: RouterMiddleware {
     return response
   }
 
-  private func log(_ request: Request, _ context: ServerContext, _ status: Int, _ spent: Duration) {
+  private func log(_ request: Request, _ context: Context, _ status: Int, _ spent: Duration) {
     context.logger.info(
       "request",
       metadata: [
         "method": "\(request.method)", "path": "\(request.uri.path.prefix(200))", "status": "\(status)",
         "milliseconds": "\(Int(spent / .milliseconds(1)))",
-        "client": "\(context.client(of: request, trustsForwardedFor: options.trustsForwardedFor))",
+        "client": "\(context.client(of: request, trustsForwardedFor: options.trustsForwardedFor) ?? "unknown")",
       ])
   }
 }
 
+private let securityFields: [(String, String)] = [
+  ("X-Content-Type-Options", "nosniff"), ("X-Frame-Options", "DENY"), ("Referrer-Policy", "no-referrer"),
+  ("Cross-Origin-Opener-Policy", "same-origin"), ("Cross-Origin-Resource-Policy", "same-origin"),
+  ("Permissions-Policy", "geolocation=(), microphone=()"),
+  (
+    "Content-Security-Policy",
+    "default-src 'none'; img-src 'self' blob: data:; style-src 'self'; script-src 'self'; connect-src 'self'; "
+      + "form-action 'self'; base-uri 'self'; frame-ancestors 'none'"
+  ),
+]
+
 /// Tells browsers what pages of ours may do: nothing but what they need.
-struct SecurityHeaders: RouterMiddleware {
+struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
   let options: ServerOptions
 
-  private static let fields: [(String, String)] = [
-    ("X-Content-Type-Options", "nosniff"), ("X-Frame-Options", "DENY"), ("Referrer-Policy", "no-referrer"),
-    ("Cross-Origin-Opener-Policy", "same-origin"), ("Cross-Origin-Resource-Policy", "same-origin"),
-    ("Permissions-Policy", "geolocation=(), microphone=()"),
-    (
-      "Content-Security-Policy",
-      "default-src 'none'; img-src 'self' blob: data:; style-src 'self'; script-src 'self'; connect-src 'self'; "
-        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-  ]
-
   func handle(
-    _ request: Request, context: ServerContext, next: (Request, ServerContext) async throws -> Response
+    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
     let origin = request.headers[.origin].flatMap { options.allowedOrigins.contains($0) ? $0 : nil }
     var response =
       request.method == .options && origin != nil ? Response(status: .noContent) : try await next(request, context)
-    for (name, value) in Self.fields { response.headers[.named(name)] = value }
+    for (name, value) in securityFields { response.headers[.named(name)] = value }
     if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
     if options.tls != nil { response.headers[.strictTransportSecurity] = "max-age=31536000" }
     if let origin { allow(origin, &response) }
@@ -79,22 +79,24 @@ struct SecurityHeaders: RouterMiddleware {
 }
 
 /// Refuses clients that ask too often, and those without the token.
-struct Doorkeeper: RouterMiddleware {
+struct Doorkeeper<Context: RequestContext>: RouterMiddleware {
   let options: ServerOptions
   let limiter: RateLimiter
-  private static let open: Set<String> = ["/healthz", "/readyz"]
+  private let open: Set<String>
 
-  init(_ options: ServerOptions) {
+  /// With what stands before every path.
+  init(_ options: ServerOptions, base: String) {
     self.options = options
+    open = [base + "/healthz", base + "/readyz"]
     limiter = RateLimiter(rate: options.ratePerClient, burst: options.burstPerClient)
   }
 
   func handle(
-    _ request: Request, context: ServerContext, next: (Request, ServerContext) async throws -> Response
+    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
-    if Self.open.contains(request.uri.path) { return try await next(request, context) }
+    if open.contains(request.uri.path) { return try await next(request, context) }
     let client = context.client(of: request, trustsForwardedFor: options.trustsForwardedFor)
-    if let wait = limiter.wait(for: client) {
+    if let client, let wait = limiter.wait(for: client) {
       throw Problem(.tooManyRequests, "Too many requests from your address.", kind: "rate-limit", retryAfter: wait)
     }
     guard isKnown(request) else {

@@ -11,11 +11,23 @@ public struct ServedModels: Sendable {
     public let classifier: Classifier
     /// Below this probability of the best class the picture is none of these; nil when every picture is one of them.
     public let noneBelow: Float?
-    let heatMaps: HeatMapper
+  }
 
-    /// Where the network looked, as JPEG.
-    func heatMap(of bytes: [UInt8], named name: String) async throws -> [UInt8] {
-      try await heatMaps.overlay(on: bytes, named: name)
+  /// When a picture is said to be none of the classes.
+  public enum NoneThreshold: Sendable, Hashable {
+    /// Below this probability of the best class, 0…1.
+    case probability(Float)
+    /// Below the probability that was found in training; it stands in the model file.
+    case calibrated
+
+    func probability(for classifier: Classifier, _ file: FilePath) throws -> Float {
+      if case .probability(let value) = self { return value }
+      guard let found = classifier.description.noneBelow else {
+        throw ServerError(
+          .badOption, "\(file) does not say below which probability a picture is none of its classes",
+          remedy: "Train the model again with a validation set, or give a probability: --none-below 0.6")
+      }
+      return found
     }
   }
 
@@ -25,10 +37,10 @@ public struct ServedModels: Sendable {
   ///
   /// - Parameters:
   ///   - files: With the names that they are asked for by.
-  ///   - noneBelow: A probability, 0…1; nil takes each file's own, when it has one.
-  /// - Throws: ``ServerError`` when there is none or two have one name; `WeightFileError` or `LearnerError` when a file is
+  ///   - noneBelow: When a picture is none of the classes; nil when every picture is one of them, as in the lesson's app.
+  /// - Throws: ``ServerError`` when there is none, two have one name, or a file has no threshold; `WeightFileError` or `LearnerError` when a file is
   ///   no model.
-  public init(_ files: [(name: String, path: FilePath)], noneBelow: Float? = nil) throws {
+  public init(_ files: [(name: String, path: FilePath)], noneBelow: NoneThreshold? = nil) throws {
     guard !files.isEmpty else { throw ServerError(.badOption, "there is no model to serve") }
     let names = files.map(\.name)
     if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
@@ -38,8 +50,7 @@ public struct ServedModels: Sendable {
     all = try files.map { file in
       let classifier = try Classifier(contentsOf: file.path)
       return Model(
-        name: file.name, classifier: classifier, noneBelow: noneBelow ?? classifier.description.noneBelow,
-        heatMaps: HeatMapper(file.path))
+        name: file.name, classifier: classifier, noneBelow: try noneBelow?.probability(for: classifier, file.path))
     }
   }
 
@@ -50,32 +61,5 @@ public struct ServedModels: Sendable {
       throw Problem(.notFound, "There is no model '\(name.prefix(100))'.", kind: "unknown-model")
     }
     return model
-  }
-}
-
-extension ModelDescription {
-  /// What the file says of pictures that are none of its classes, when whoever made it has calibrated that.
-  fileprivate var noneBelow: Float? {
-    provenance["noneBelow"].flatMap(Float.init).flatMap { (0..<1).contains($0) ? $0 : nil }
-  }
-}
-
-/// Explains predictions of a model. Its network is loaded by the first question: most servers are never asked.
-actor HeatMapper {
-  private let path: FilePath
-  private var gradCAM: GradCAM?
-
-  init(_ path: FilePath) { self.path = path }
-
-  func overlay(on bytes: [UInt8], named name: String) async throws -> [UInt8] {
-    let look = try loaded()
-    return try await look(decoding: bytes, named: name).overlay().encoded(as: .jpeg(quality: 88))
-  }
-
-  private func loaded() throws -> GradCAM {
-    if let gradCAM { return gradCAM }
-    let made = try GradCAM(contentsOf: path)
-    gradCAM = made
-    return made
   }
 }

@@ -45,7 +45,10 @@ struct Predictor: Sendable {
   /// Where the network looked: a JPEG picture of what it saw, with colours over it.
   func heatMap(_ bytes: [UInt8], named name: String, by model: ServedModels.Model) async throws -> [UInt8] {
     try check(bytes, name)
-    return try await inTime { try await model.heatMap(of: bytes, named: name) }
+    return try await inTime {
+      let explanation = try await GradCAM(model.classifier)(decode(bytes, name, for: model))
+      return try await onThread { try explanation.overlay().encoded(as: .jpeg(quality: 88)) }
+    }
   }
 
   /// Type by content, size by the header: before anything is decoded.

@@ -45,7 +45,7 @@ function forget() {
 }
 
 function target(address, parameters = {}) {
-  const url = new URL(address, location.href);
+  const url = new URL(address, document.baseURI);
   if ($("model").value) url.searchParams.set("model", $("model").value);
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
   return url;
@@ -83,7 +83,7 @@ async function ask(next) {
 function askFile(file) {
   if (!file) return;
   const headers = { "Content-Type": file.type || "application/octet-stream" };
-  ask({ address: "/classify", options: { method: "POST", body: file, headers }, file, source: URL.createObjectURL(file) });
+  ask({ address: "classify", options: { method: "POST", body: file, headers }, file, source: URL.createObjectURL(file) });
 }
 
 // The heat map comes from a second question: most people do not ask.
@@ -115,7 +115,7 @@ function offerFeedback(predictions) {
 async function sendFeedback() {
   const asked = question;
   try {
-    const answer = await answered(target("/feedback", { label: $("label").value }), asked.options);
+    const answer = await answered(target("feedback", { label: $("label").value }), asked.options);
     if (asked !== question) return;
     $("feedback").hidden = true;
     $("thanks").className = "";
@@ -133,7 +133,7 @@ for (const id of ["file", "camera"]) {
 $("upload").addEventListener("submit", (event) => event.preventDefault());
 $("link").addEventListener("submit", (event) => {
   event.preventDefault();
-  ask({ address: "/classify-url?url=" + encodeURIComponent($("url").value), options: {} });
+  ask({ address: "classify-url?url=" + encodeURIComponent($("url").value), options: {} });
 });
 $("why").addEventListener("click", explain);
 $("feedback").addEventListener("submit", (event) => { event.preventDefault(); sendFeedback(); });
@@ -159,7 +159,7 @@ function describe() {
   $("classes").hidden = false;
 }
 
-const served = await answered("/models", {}).catch(() => ({ models: [] }));
+const served = await answered("models", {}).catch(() => ({ models: [] }));
 models = served.models;
 takesFeedback = served.feedback === true;
 if (models.length > 1) {

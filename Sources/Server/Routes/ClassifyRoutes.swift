@@ -9,6 +9,8 @@ struct ClassifyRoutes: Sendable {
   let models: ServedModels
   let predictor: Predictor
   let options: ServerOptions
+  /// What stands before every path.
+  let base: String
 
   /// How a request wants its pictures looked at.
   private struct Wish {
@@ -16,7 +18,7 @@ struct ClassifyRoutes: Sendable {
     let wantsHeatMap: Bool
   }
 
-  func add(to router: Router<ServerContext>) {
+  func add(to router: some RouterMethods<some RequestContext>) {
     router.post("/classify") { request, _ in try await classify(request) }
     router.post("/upload") { request, _ in try await upload(request) }
     router.post("/analyze") { request, _ in try await analyze(request) }
@@ -102,10 +104,10 @@ struct ClassifyRoutes: Sendable {
   /// The page of the results, or of what was wrong with the request as a whole.
   private func page(named name: String, _ results: () async throws -> [LookedFile]) async -> Response {
     do {
-      return .html(ResultPage.page(try await results()))
+      return .html(ResultPage.page(try await results(), base: base))
     } catch {
       let problem = Problem(error)
-      var response = Response.html(ResultPage.page([LookedFile(name: name, outcome: .failure(problem))]))
+      var response = Response.html(ResultPage.page([LookedFile(name: name, outcome: .failure(problem))], base: base))
       response.status = problem.status
       if let wait = problem.body.retryAfter { response.headers[.retryAfter] = String(wait) }
       return response

@@ -10,8 +10,10 @@ struct StatusRoutes: Sendable {
   let gate: AdmissionGate
   let state: ServerState
   let options: ServerOptions
+  /// What stands before every path.
+  let base: String
 
-  func add(to router: Router<ServerContext>) {
+  func add(to router: some RouterMethods<some RequestContext>) {
     router.get("/healthz") { _, _ in Response.json(["status": "ok"]) }
     router.get("/readyz") { _, _ in
       state.isReady
@@ -26,7 +28,7 @@ struct StatusRoutes: Sendable {
     router.get("/models") { _, _ in
       Response.json(Models(models: models.all.map { Description($0) }, feedback: options.feedbackDataset != nil))
     }
-    let description = InterfaceDescription.json(options)
+    let description = InterfaceDescription.json(options, base: base)
     router.get("/openapi.json") { _, _ in
       Response.resource(description, type: "application/json; charset=utf-8")
     }

@@ -42,10 +42,34 @@ package final class InferenceNetwork {
   package func scores(
     of pixels: UnsafeRawPointer, count: Int, size: Int, scale: [Float], shift: [Float]
   ) throws -> [Float] {
+    try Self.withPictures(pixels, count, size, scale, shift) { try run($0) }
+  }
+
+  /// What the last pooling of whole pictures takes in, `[N, C, H′, W′]`: the layers behind it judge it.
+  ///
+  /// - Throws: `TorchError` when the network has no such pooling, or there is no memory.
+  package func features(
+    of pixels: UnsafeRawPointer, count: Int, size: Int, scale: [Float], shift: [Float]
+  ) throws -> Tensor {
+    var shape = [Int64](repeating: 0, count: 3)
+    guard fastconv_network_features_shape(network, Int64(size), Int64(size), &shape) else {
+      throw TorchError(.unsupported, operation: "InferenceNetwork", message: "the network pools no whole pictures")
+    }
+    var features = [Float](repeating: 0, count: count * Int(shape.reduce(1, *)))
+    _ = try features.withUnsafeMutableBufferPointer { features in
+      try Self.withPictures(pixels, count, size, scale, shift) { try run($0, features: features.baseAddress) }
+    }
+    return try Tensor(features, shape: [count] + shape.map { Int($0) }).permuted(0, 3, 1, 2)
+  }
+
+  private static func withPictures<Result>(
+    _ pixels: UnsafeRawPointer, _ count: Int, _ size: Int, _ scale: [Float], _ shift: [Float],
+    _ body: (fastconv_pictures) throws -> Result
+  ) rethrows -> Result {
     let side = Int64(size)
     return try scale.withUnsafeBufferPointer { scale in
       try shift.withUnsafeBufferPointer { shift in
-        try run(
+        try body(
           fastconv_pictures(
             data: pixels, are_bytes: true, batch: Int64(count), height: side, width: side,
             strides: (side * side * 3, 1, side * 3, 3), scale: scale.baseAddress, offset: shift.baseAddress))
@@ -70,13 +94,18 @@ package final class InferenceNetwork {
     }
   }
 
-  private func run(_ pictures: fastconv_pictures) throws -> [Float] {
+  private func run(
+    _ pictures: fastconv_pictures, features: UnsafeMutablePointer<Float>? = nil
+  ) throws -> [Float] {
     let outputs = Int(fastconv_network_outputs(network, pictures.height, pictures.width))
     var pictures = pictures
     var status = FASTCONV_OK
     var scores = [Float](repeating: 0, count: Int(pictures.batch) * outputs)
     scores.withUnsafeMutableBufferPointer { buffer in
-      status = buffer.baseAddress.map { fastconv_network_run(network, &pictures, $0) } ?? FASTCONV_UNSUPPORTED
+      guard let out = buffer.baseAddress else { return status = FASTCONV_UNSUPPORTED }
+      status =
+        features.map { fastconv_network_run_with_features(network, &pictures, out, $0) }
+        ?? fastconv_network_run(network, &pictures, out)
     }
     guard status == FASTCONV_OK else {
       let isMemory = status == FASTCONV_NO_MEMORY

@@ -103,16 +103,40 @@ struct OnnxLowering {
       ])
   }
 
-  /// Windows of one size, which is what fixed sizes of pictures give; ONNX has no others.
+  /// Windows of one size where they fill the picture evenly; ONNX has no others.
   private mutating func adaptivePooling(
     _ call: OperatorTrace.Call, _ result: Tensor, _ global: String, _ windowed: String
   ) throws {
     let wanted = try call.ints(1)
     if wanted == [1, 1] { return try node(global, call.tensors(1), result) }
     let size = try call.tensor(0).shape.suffix(2)
-    guard zip(size, wanted).allSatisfy({ $0 % $1 == 0 }) else { throw unsupported(call) }
+    guard zip(size, wanted).allSatisfy({ $0 % $1 == 0 }) else { return try unevenMeans(call, result, size, wanted) }
     let window = zip(size, wanted).map { $0 / $1 }
     try node(windowed, call.tensors(1), result, [("kernel_shape", .ints(window)), ("strides", .ints(window))])
+  }
+
+  /// Means over windows of several sizes, as VGG and AlexNet have of small pictures: `rows · x · columnsᵀ`, because the mean
+  /// of a rectangle is the mean of its rows' means.
+  private mutating func unevenMeans(
+    _ call: OperatorTrace.Call, _ result: Tensor, _ size: ArraySlice<Int>, _ wanted: [Int]
+  ) throws {
+    guard call.name == "adaptive_avg_pool2d", let height = size.first, let width = size.last, wanted.count == 2 else {
+      throw unsupported(call)
+    }
+    let rows = constant(Self.means(of: height, in: wanted[0]), shape: [wanted[0], height])
+    let columns = constant(Self.means(of: width, in: wanted[1]), shape: [wanted[1], width])
+    let turned = value("Transpose", [columns], [("perm", .ints([1, 0]))])
+    let above = value("MatMul", [rows, try name(of: call.tensor(0))])
+    names[.init(result)] = value("MatMul", [above, turned])
+  }
+
+  /// `[windows, count]`: window `i` reaches from `⌊i · count / windows⌋` to before `⌈(i + 1) · count / windows⌉`
+  /// (ATen, AdaptivePooling.h).
+  private static func means(of count: Int, in windows: Int) -> [Float] {
+    (0..<windows).flatMap { window -> [Float] in
+      let (from, to) = (window * count / windows, ((window + 1) * count + windows - 1) / windows)
+      return (0..<count).map { (from..<to).contains($0) ? 1 / Float(to - from) : 0 }
+    }
   }
 
   // MARK: Elements
@@ -189,9 +213,11 @@ struct OnnxLowering {
     return name
   }
 
-  private mutating func number(_ value: Float) -> String {
+  private mutating func number(_ value: Float) -> String { constant([value], shape: []) }
+
+  private mutating func constant(_ values: [Float], shape: [Int]) -> String {
     let name = "number\(graph.constants.count)"
-    graph.constants.append(.init(name: name, shape: [], bytes: withUnsafeBytes(of: value) { Array($0) }))
+    graph.constants.append(.init(name: name, shape: shape, bytes: values.withUnsafeBytes { Array($0) }))
     return name
   }
 

@@ -79,7 +79,7 @@ public actor Classifier {
   ///
   /// - Throws: `ImageError` when the file is no image that can be decoded.
   public func predict(_ path: FilePath) throws -> Prediction {
-    try predict(RGBImage(contentsOf: path, resized: settings.resizeRule))
+    try predict(decode(path))
   }
 
   /// Classifies an image from its encoded bytes; `name` stands in errors.
@@ -92,6 +92,11 @@ public actor Classifier {
   /// - Throws: `ImageError` when the bytes are no image that can be decoded.
   public nonisolated func decode(_ bytes: [UInt8], named name: String) throws -> RGBImage {
     try RGBImage(decoding: bytes, named: name, resized: settings.resizeRule)
+  }
+
+  /// Decodes the image in a file, as ``decode(_:named:)`` does.
+  public nonisolated func decode(_ path: FilePath) throws -> RGBImage {
+    try RGBImage(contentsOf: path, resized: settings.resizeRule)
   }
 
   /// Classifies images in one pass of the network, in their order. Each answer is what the image would get alone, to
@@ -119,9 +124,21 @@ public actor Classifier {
     return Prediction(classes: classes, probabilities: zip(plain, mean).map { beta * $0 + (1 - beta) * $1 })
   }
 
+  /// What the network sees of an image, and where in it that speaks for a class: see ``GradCAM``.
+  func explain(_ image: RGBImage, of label: Int?) throws -> GradCAM.Explanation {
+    let batch = try batch(of: [image], settings.transforms)
+    let (features, head) = try engine.features(of: batch, settings.normalization)
+    let scores: [Float] = try withoutGrad { try head(features).scalars() }
+    let probabilities = description.activation.apply(to: scores)
+    let label = label ?? probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
+    return GradCAM.Explanation(
+      image: try RGBImage(width: batch.size, height: batch.size, pixels: Array(batch.image(0))),
+      heatMap: try head.heatMaps(of: features, for: [label])[0], label: label, probabilities: probabilities)
+  }
+
   private func predict(_ image: RGBImage) throws -> Prediction { try predict([image])[0] }
 
-  private func probabilities(of images: [RGBImage], _ transforms: Transforms) throws -> [[Float]] {
+  private func batch(of images: [RGBImage], _ transforms: Transforms) throws -> PixelBatch {
     let looks = ImageLoader.Settings(
       size: settings.size, transforms: transforms, normalization: settings.normalization)
     let batch = PixelBatch(count: images.count, size: looks.size)
@@ -129,7 +146,11 @@ public actor Classifier {
       var generator = SplitMix64(seed: 0)
       try looks.pixels(of: image, into: batch.image(place), using: &generator)
     }
-    let scores = try engine.scores(of: batch, looks.normalization)  // [N, K]
+    return batch
+  }
+
+  private func probabilities(of images: [RGBImage], _ transforms: Transforms) throws -> [[Float]] {
+    let scores = try engine.scores(of: batch(of: images, transforms), settings.normalization)  // [N, K]
     return images.indices.map {
       description.activation.apply(to: scores[$0 * classes.count..<($0 + 1) * classes.count])
     }

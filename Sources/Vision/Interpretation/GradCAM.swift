@@ -10,8 +10,8 @@ import Training
 ///     let seen = try await look("new/bear.jpg")
 ///     try seen.overlay().write(to: "heat.jpg")
 ///
-/// The network runs on a thread of its own, never on the cooperative pool.
-public actor GradCAM {
+/// The network is a ``Classifier``'s, which holds its weights once.
+public struct GradCAM: Sendable {
   /// An image as the network saw it, and what in it speaks for a class.
   public struct Explanation: Sendable, Equatable {
     /// What the network saw: cut to a square, before normalisation.
@@ -26,21 +26,18 @@ public actor GradCAM {
     public func overlay(alpha: Double = 0.6) throws -> RGBImage { try heatMap.overlay(on: image, alpha: alpha) }
   }
 
-  public nonisolated let description: ModelDescription
-  private let model: CNN
-  private let settings: ImageLoader.Settings
-  private let thread: ThreadExecutor
+  private let classifier: Classifier
 
-  public nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
+  public var description: ModelDescription { classifier.description }
+
+  /// Explains what a classifier says.
+  public init(_ classifier: Classifier) { self.classifier = classifier }
 
   /// Reads a model file.
   ///
   /// - Throws: `WeightFileError` when it is missing or damaged, `LearnerError` when it is not a classifier.
   public init(contentsOf path: FilePath, architectures: [Architecture] = Architecture.all) throws {
-    let file = try ModelFile(contentsOf: path, architectures: architectures)
-    (description, model) = (file.description, try file.makeModel())
-    settings = .init(size: description.size, transforms: Transforms(), normalization: description.normalization)
-    thread = ThreadExecutor(name: "grad-cam")
+    self.init(try Classifier(contentsOf: path, architectures: architectures))
   }
 
   /// The map of one image.
@@ -50,25 +47,20 @@ public actor GradCAM {
   ///   - label: Index of the class to ask for; the most probable one by default.
   /// - Returns: What the network saw, and the map over it.
   /// - Throws: `ImageError` when the file is no image that can be decoded, `LearnerError` for a class that there is not.
-  public func callAsFunction(_ path: FilePath, of label: Int? = nil) throws -> Explanation {
-    try Self.explain(RGBImage(contentsOf: path, resized: settings.resizeRule), label, model, settings, description)
+  public func callAsFunction(_ path: FilePath, of label: Int? = nil) async throws -> Explanation {
+    try await classifier.explain(classifier.decode(path), of: label)
   }
 
   /// The map of one image from its encoded bytes; `name` stands in errors.
-  public func callAsFunction(decoding bytes: [UInt8], named name: String, of label: Int? = nil) throws -> Explanation {
-    try Self.explain(
-      RGBImage(decoding: bytes, named: name, resized: settings.resizeRule), label, model, settings, description)
+  public func callAsFunction(
+    decoding bytes: [UInt8], named name: String, of label: Int? = nil
+  ) async throws -> Explanation {
+    try await self(classifier.decode(bytes, named: name), of: label)
   }
 
-  private nonisolated static func explain(
-    _ image: RGBImage, _ label: Int?, _ model: CNN, _ settings: ImageLoader.Settings, _ description: ModelDescription
-  ) throws -> Explanation {
-    let (seen, x) = try settings.look(at: image)
-    let scores: [Float] = try withoutGrad { try model(x).scalars() }
-    let probabilities = description.activation.apply(to: scores)
-    let label = label ?? probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
-    return Explanation(
-      image: seen, heatMap: try model.heatMaps(x, of: [label])[0], label: label, probabilities: probabilities)
+  /// The map of one image from ``Classifier/decode(_:named:)``, or a whole picture.
+  public func callAsFunction(_ image: RGBImage, of label: Int? = nil) async throws -> Explanation {
+    try await classifier.explain(image, of: label)
   }
 }
 
@@ -89,8 +81,15 @@ extension CNN {
     let wasTraining = isTraining
     eval()
     defer { train(wasTraining) }
-    let features = try withoutGrad { try body(x) }.detached().requiringGrad()
-    let gradient = try headGradient(at: features, of: classes)
+    return try head.heatMaps(of: withoutGrad { try body(x) }, for: classes)
+  }
+}
+
+extension Sequential {
+  /// The maps of a head, in evaluation, of the features that it judges, `[N, C, H′, W′]`; see ``CNN/heatMaps(_:of:)``.
+  func heatMaps(of features: Tensor, for classes: [Int]) throws -> [HeatMap] {
+    let features = try features.detached().requiringGrad()
+    let gradient = try gradient(at: features, of: classes)
     return try withoutGrad {
       let weights = try gradient.mean(dimensions: 2, 3, keepingDimensions: true)
       let maps = try (weights * features).sum(dimensions: 1).relu()  // [N, H′, W′]
@@ -101,11 +100,11 @@ extension CNN {
 
   /// The gradient of each image's score with respect to its features. Nothing in evaluation mixes the images of a batch,
   /// so that one pass gives all of them.
-  private func headGradient(at features: Tensor, of classes: [Int]) throws -> Tensor {
-    let frozen = head.parameters.filter(\.requiresGrad)
+  private func gradient(at features: Tensor, of classes: [Int]) throws -> Tensor {
+    let frozen = parameters.filter(\.requiresGrad)
     for tensor in frozen { try tensor.requireGrad(false) }
     defer { for tensor in frozen { try? tensor.requireGrad() } }
-    let scores = try head(features)
+    let scores = try self(features)
     let (count, outputs) = (try scores.size(0), try scores.size(1))
     guard classes.count == count, classes.allSatisfy((0..<outputs).contains) else {
       throw LearnerError(

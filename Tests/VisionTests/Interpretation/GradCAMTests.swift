@@ -31,6 +31,42 @@ struct GradCAMTests {
     }
   }
 
+  @Test("a classifier explains itself by the CPU's own kernels as the network does, and holds its weights once")
+  func classifier() async throws {
+    try await withDataSet(counts: [0]) { folder in
+      let path = folder / "m.safetensors"
+      let pixels: [UInt8] = (0..<15360).map { UInt8($0 * 7919 % 251) }
+      let image = try RGBImage(width: 80, height: 64, pixels: pixels)
+      let wanted = try network(writtenTo: path, lookingAt: image)
+      let look = GradCAM(try Classifier(contentsOf: path))
+      for (label, want) in wanted.enumerated() {
+        let got = try await look(image, of: label)
+        #expect([got.heatMap.rows, got.heatMap.columns, got.label] == [want.rows, want.columns, label])
+        let most = Double(want.values.max() ?? 1)
+        #expect(difference(got.heatMap.values, want.values, absolute: 1e-4 * most) == nil)
+        #expect([got.image.width, got.image.height] == [64, 64])
+      }
+      let best = try await look(image)
+      #expect(best.probabilities.indices.max { best.probabilities[$0] < best.probabilities[$1] } == best.label)
+      await #expect(throws: LearnerError.self) { try await look(image, of: 3) }
+    }
+  }
+
+  /// The maps for each class of a network that is written to a file. Synchronous, because tensors do not cross tasks.
+  private func network(writtenTo path: FilePath, lookingAt image: RGBImage) throws -> [HeatMap] {
+    let cnn = try withoutInitialisation {
+      try CNN(.resnet18, body: createBody(.resnet18), classCount: 3, hidden: [8])
+    }
+    try FormulaWeights.fill(cnn, gain: 1)
+    let description = ModelDescription(
+      classes: ["a", "b", "c"], architecture: .resnet18, size: 64, normalization: .imagenet, hidden: [8],
+      dropout: 0.5, activation: .softmax, metrics: [:], provenance: [:])
+    try cnn.stateDictionary.write(to: path, metadata: description.metadata(), hashKey: ModelFile.hashKey)
+    let settings = ImageLoader.Settings(size: 64, transforms: Transforms(), normalization: .imagenet)
+    let x = try settings.look(at: image).input
+    return try (0..<3).map { try cnn.heatMaps(x, of: [$0])[0] }
+  }
+
   @Test("asking for a class that there is not says which there are, and leaves the network as it was")
   func unknownClass() throws {
     let cnn = try CNN(.resnet18, body: createBody(.resnet18), classCount: 2)

@@ -37,6 +37,27 @@ struct JudgedImagesTests {
     #expect(judged.report.contains("weighted mean") && judged.report.contains("accuracy"))
   }
 
+  @Test("below the threshold are at most so many of the right answers, whatever the wrong ones are")
+  func noneBelow() throws {
+    func images(_ right: [Float], _ wrong: [Float]) -> [ImageJudgement] {
+      let rows = right.map { ($0, 0) } + wrong.map { ($0, 1) }
+      return rows.map { best, actual in
+        ImageJudgement(path: "a.jpg", part: .valid, actual: actual, probabilities: [best, 1 - best], loss: nil)
+      }
+    }
+    let right = (1...40).map { 0.5 + Float($0) / 100 }
+    for share in [0, 0.01, 0.05, 0.3, 1] {
+      let threshold = try #require(images(right.shuffled(), [0.51, 0.99]).noneBelow(refusing: share))
+      let refused = right.count { $0 < threshold }
+      #expect(refused <= Int(share * 40) && refused >= min(Int(share * 40), 39), "\(share)")
+    }
+    #expect(images([], [0.9]).noneBelow() == nil && [ImageJudgement]().noneBelow() == nil)
+    let unlabelled = ImageJudgement(path: "a.jpg", part: .valid, actual: nil, probabilities: [0.6, 0.4], loss: nil)
+    #expect([unlabelled].noneBelow() == nil)
+    let text = ModelDescription.provenance(noneBelow: 0.8125)
+    #expect(text == ["noneBelow": "0.8125"] && ModelDescription.provenance(noneBelow: nil).isEmpty)
+  }
+
   @Test("the calibration curve and its error are scikit-learn's")
   func calibration() throws {
     let want = try InterpretationFixture.load().scores
