@@ -67,6 +67,8 @@ let package = Package(
     .library(name: "Torch", targets: ["Torch"]),
     .library(name: "TorchNN", targets: ["TorchNN"]),
     .library(name: "Images", targets: ["Images", "Plots"]),
+    // What the cells of a notebook link against: see Kernel/.
+    .library(name: "FastAIDynamic", type: .dynamic, targets: ["FastAI", "Lesson", "Demo"]),
     .executable(name: "fastai", targets: ["FastAITool"]),
   ],
   dependencies: [
