@@ -1,7 +1,7 @@
 import CellLink
 public import FastAI
 import Foundation
-public import Notebook
+import Notebook
 
 /// The epoch table and a bar for the batches below it, in place; `ProgressReporter`'s part in a notebook.
 ///

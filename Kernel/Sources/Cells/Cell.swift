@@ -33,11 +33,16 @@ public struct CellContext: Sendable {
   public var previous: String
   /// The modules that cells before it imported.
   public var imported: Set<String>
+  /// Modules that come along when another is imported: what shows that one's values, say.
+  public var companions: [String: String]
 
-  public init(number: Int, module: String, previous: String, imported: Set<String>) {
+  public init(
+    number: Int, module: String, previous: String, imported: Set<String>, companions: [String: String] = [:]
+  ) {
     self.number = number
     self.module = module
     self.previous = previous
     self.imported = imported
+    self.companions = companions
   }
 }

@@ -92,6 +92,7 @@ private struct CellSplitter {
     imports.append(name)
     declares = true
     top += sourceLocation(module) + "@_exported " + text.text(of: module) + "\n"
+    if let companion = context.companions[name] { top += "@_exported import \(companion)\n" }
   }
 
   private mutating func add(_ binding: PatternBindingSyntax, of variable: VariableDeclSyntax) {

@@ -15,7 +15,12 @@ public struct ChildProcess: Sendable {
 
   /// Starts a program.
   ///
-  /// - Parameter descriptors: Which of our descriptors it sees as 0, 1, 2, …
+  /// - Parameters:
+  ///   - program: Its path.
+  ///   - arguments: Without the program's own name.
+  ///   - descriptors: Which of our descriptors it sees as 0, 1, 2, …
+  ///   - environment: Variables besides ours.
+  /// - Returns: The running program.
   /// - Throws: When it cannot be started.
   public static func start(
     _ program: String, _ arguments: [String], descriptors: [Int32], environment: [String: String] = [:]

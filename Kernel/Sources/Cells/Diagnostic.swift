@@ -27,7 +27,12 @@ public struct Diagnostic: Sendable, Equatable {
     let isComplete = parts.count >= 3 && numbers.count == 2
     self.init(
       severity: severity, file: isComplete ? parts.dropLast(2).joined(separator: ":") : String(place),
-      line: isComplete ? numbers[0] : 0, column: isComplete ? numbers[1] : 0, message: message)
+      line: isComplete ? numbers[0] : 0, column: isComplete ? numbers[1] : 0, message: Self.asWritten(message))
+  }
+
+  /// Without the name of the compiler's group, and without the closure that the user did not write.
+  private static func asWritten(_ message: String) -> String {
+    message.replacing(/\s\[#[\w-]+\]$/, with: "").replacing("to closure result type", with: "to specified type")
   }
 
   public init(severity: Severity, file: String, line: Int, column: Int, message: String) {
@@ -50,8 +55,23 @@ extension Cell {
       if diagnostic.severity != .note { isNoteKept = isOwn }
       if isOwn && isNoteKept { kept.append(diagnostic) }
     }
+    kept = Self.inOrder(kept)
     let errors = found.filter { $0.severity == .error }
     return kept.contains { $0.severity == .error } || errors.isEmpty ? kept : kept + errors
+  }
+
+  /// By line, notes behind what they explain.
+  private static func inOrder(_ found: [Diagnostic]) -> [Diagnostic] {
+    var groups: [[Diagnostic]] = []
+    for diagnostic in found {
+      if diagnostic.severity == .note && !groups.isEmpty {
+        groups[groups.count - 1].append(diagnostic)
+      } else {
+        groups.append([diagnostic])
+      }
+    }
+    return groups.enumerated().sorted { ($0.element[0].line, $0.offset) < ($1.element[0].line, $1.offset) }
+      .flatMap(\.element)
   }
 
   private func placed(_ found: Diagnostic) -> Diagnostic {

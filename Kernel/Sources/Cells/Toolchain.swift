@@ -11,6 +11,8 @@ public struct Toolchain: Codable, Sendable {
   /// Folders with modules, and options for the compiler's C importer.
   public var modules: [String]
   public var options: [String]
+  /// Modules that come along when another is imported.
+  public var companions: [String: String]
   /// Libraries to load before the first cell, in order.
   public var libraries: [String]
   /// The program that runs cells.

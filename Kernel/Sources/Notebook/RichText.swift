@@ -45,7 +45,9 @@ public struct Table: Displayable, Sendable {
   public var columns: [String]
   public var rows: [[String]]
 
-  /// - Parameter rows: Each is filled up, or cut, to the number of columns.
+  /// - Parameters:
+  ///   - columns: The heading.
+  ///   - rows: Each is filled up, or cut, to the number of columns.
   public init(columns: [String], rows: [[String]]) {
     self.columns = columns
     self.rows = rows.map { row in columns.indices.map { row.indices.contains($0) ? row[$0] : "" } }

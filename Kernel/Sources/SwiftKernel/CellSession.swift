@@ -18,7 +18,9 @@ struct CellSession {
     modules += 1
     return Cell(
       code,
-      in: CellContext(number: number, module: "Cell_\(modules)", previous: previous, imported: imported))
+      in: CellContext(
+        number: number, module: "Cell_\(modules)", previous: previous, imported: imported,
+        companions: compiler.toolchain.companions))
   }
 
   /// Leaves out a name that something else has taken.
