@@ -166,6 +166,27 @@ class KernelTests(unittest.TestCase):
         for code, status in [("1", "complete"), ("func f() {", "incomplete"), ("let = 1\n1", "invalid")]:
             self.assertEqual(self.reply_to(self.client.is_complete(code))["status"], status)
 
+    def test_completion_of_members_and_names(self):
+        self.value("import FastAI\nlet completing = try Tensor.ones(2, 3)\nfunc ownFunction(first: Int) {}")
+        times = []
+        for code, expected in [
+            ("completing.resh", "reshaped"), ("ownF", "ownFunction(first: )"), ("let u = 1\ncompleting.tra", "transposed"),
+            ('let ü = "é"; ü.upper', "uppercased()"),
+        ]:
+            begin = time.monotonic()
+            reply = self.reply_to(self.client.complete(code))
+            times.append(time.monotonic() - begin)
+            self.assertTrue(any(match.startswith(expected) for match in reply["matches"]), (code, reply))
+            start = reply["cursor_start"]
+            self.assertTrue(all(match.lower().startswith(code[start:].lower()) for match in reply["matches"]))
+        print(f"completion: first {times[0]:.2f} s, then {times[-1]:.2f} s", file=sys.stderr)
+
+    def test_inspection(self):
+        self.value("import FastAI")
+        reply = self.reply_to(self.client.inspect("try Tensor.ones(2)", 13))
+        self.assertTrue(reply["found"], reply)
+        self.assertIn("ones", reply["data"]["text/markdown"])
+
     def test_speed(self):
         """Reported, and held to far more than it should take, for machines that do much else."""
         kinds = [("print", "print(1)"), ("import", "import FastAI\ntry tensor(3, 2)"), ("function", "func f9() {}\nf9()")]

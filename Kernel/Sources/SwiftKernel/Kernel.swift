@@ -47,7 +47,7 @@ actor Kernel {
       publish("status", ["execution_state": "busy"], answering: incoming.message)
       let isLast = await answer(incoming, on: channel)
       publish("status", ["execution_state": "idle"], answering: incoming.message)
-      if isLast { end() }
+      if isLast { await end() }
     }
   }
 
@@ -74,8 +74,9 @@ actor Kernel {
     return false
   }
 
-  private func end() {
+  private func end() async {
     runner?.kill()
+    await completer.end()
     wire.close()
   }
 
