@@ -7,15 +7,17 @@ import Notebook
 // What the library draws is shown as a picture when it is a cell's last expression, or when it is handed to `display`.
 
 extension Picture: @retroactive Displayable {
-  /// PNG in twice the size, for screens with narrow pixels, and the SVG unless it is long: photographs are in it as text.
+  /// PNG in twice the size, for screens with narrow pixels. Also the SVG, unless it is long, because photographs are in
+  /// it as text, or wide, because pages shrink a PNG to their width and cut an SVG off.
   public func mimeBundle() throws -> MIMEBundle {
     var bundle = EncodedImage(try png(scale: 2), size: (width, height)).mimeBundle()
-    if svg.utf8.count < Self.longestSVG { bundle.data["image/svg+xml"] = svg }
+    if svg.utf8.count <= Self.longestSVG, width <= Self.widestSVG { bundle.data["image/svg+xml"] = svg }
     bundle.data["text/plain"] = "Picture \(width) × \(height)"
     return bundle
   }
 
   private static let longestSVG = 100_000
+  private static let widestSVG = 720
 }
 
 extension Chart: @retroactive Displayable {
@@ -65,7 +67,7 @@ extension RGBImage: @retroactive Displayable {
 extension SGDPage: @retroactive Displayable {
   /// The page in a frame of its own: its style and script must not meet the notebook's.
   public func mimeBundle() -> MIMEBundle {
-    let frame = "<iframe srcdoc=\"\(HTML.escaped(html))\" width=\"100%\" height=\"640\" style=\"border: 0\"></iframe>"
+    let frame = "<iframe srcdoc=\"\(HTML.escaped(html))\" width=\"100%\" height=\"900\" style=\"border: 0\"></iframe>"
     return MIMEBundle(["text/html": frame, "text/plain": "SGDPage"])
   }
 }
