@@ -68,6 +68,8 @@ let package = Package(
     .library(name: "TorchNN", targets: ["TorchNN"]),
     .library(name: "Images", targets: ["Images", "Plots"]),
     .library(name: "Server", targets: ["Server"]),
+    // What the cells of a notebook link against: see Kernel/.
+    .library(name: "FastAIDynamic", type: .dynamic, targets: ["FastAI", "Lesson", "Demo"]),
     .executable(name: "fastai", targets: ["FastAITool"]),
   ],
   dependencies: [

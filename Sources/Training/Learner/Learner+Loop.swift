@@ -75,6 +75,7 @@ extension Learner {
   }
 
   private func trainBatch(_ batch: Batch, _ callbacks: [any Callback]) throws {
+    try Task.checkCancellation()
     state.begin(try batch.moved(to: device))
     defer { state.endBatch() }
     guard try announce(callbacks, { try $0.beforeBatch(self) }), try computeLoss(callbacks) else { return }
