@@ -31,6 +31,7 @@ package struct AtomicOutput {
 ///   - file: The name that it gets.
 ///   - syncs: Waits for the disk before the rename and after it, so that a power cut leaves the old or the new content. A cache
 ///     need not.
+///   - body: Writes the content, piece by piece.
 /// - Throws: `Errno`, and what `body` throws. Then nothing is left behind, and `file` is as it was.
 package func writeAtomically(to file: FilePath, syncs: Bool = true, _ body: (AtomicOutput) throws -> Void) throws {
   guard let name = file.lastComponent?.string else { throw Errno.isDirectory }

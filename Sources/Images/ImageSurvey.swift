@@ -20,12 +20,13 @@ package struct ImageSurvey: Sendable, Hashable {
     }
   }
 
-  /// nil when a decode has to tell, also because an eighth of the picture would be smaller than what is hashed.
+  /// nil when a decode has to tell, also because an eighth of the picture would not be twice as large as what is hashed: then
+  /// some bits of the hash would be those of the grid.
   private static func scanned(
     _ bytes: [UInt8], _ header: ImageHeader, _ options: DecodeOptions
   ) throws -> PerceptualHash? {
     let side = PerceptualHash.side
-    guard min(header.width, header.height) >= 8 * side, let eighth = JPEGScan.eighth(of: bytes, header) else {
+    guard min(header.width, header.height) >= 8 * 2 * side, let eighth = JPEGScan.eighth(of: bytes, header) else {
       return nil
     }
     // Turned when it is small: a square remains a square.

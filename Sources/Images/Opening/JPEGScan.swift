@@ -4,7 +4,9 @@ internal import CVips
 package enum JPEGScan {
   /// The brightness of a sound file at an eighth of its size, as it is stored.
   ///
-  /// - Parameter header: What libvips has read of the same bytes, without an objection.
+  /// - Parameters:
+  ///   - bytes: A whole file.
+  ///   - header: What libvips has read of the same bytes, without an objection.
   /// - Returns: Grey pixels; nil when the file may be broken, or is of a kind that is not walked through (progressive, CMYK and
   ///   other rare ones): a decode has to tell.
   package static func eighth(of bytes: [UInt8], _ header: ImageHeader) -> RGBImage? {
