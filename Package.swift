@@ -96,14 +96,15 @@ let package = Package(
     .target(name: "CVips", dependencies: ["CLibvips"], cSettings: optimisedC),
 
     // Layer 1: one idea each
+    library("AtomicFiles", [filePath]),
     library("Torch", ["CTorch"]),
-    library("Images", ["CVips", filePath]),
-    library("Plots", ["CVips"]),
-    library("TorchNN", ["Torch", "CFastConv", filePath, crypto]),
+    library("Images", ["CVips", "AtomicFiles", filePath]),
+    library("Plots", ["CVips", "AtomicFiles", filePath]),
+    library("TorchNN", ["Torch", "CFastConv", "AtomicFiles", filePath, crypto]),
     library("Catalog", ["Images", filePath, sqlite]),
 
     // Layer 2: learning, which knows no images
-    library("Training", ["TorchNN", "Torch", "Plots", filePath]),
+    library("Training", ["TorchNN", "Torch", "Plots", "AtomicFiles", filePath]),
 
     // Layer 3: the application
     library("Collecting", ["Catalog", "Images", filePath, http, crypto, logging] + nio),
@@ -141,6 +142,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Torch", "Images", filePath], path: "Tests/TestSupport",
       swiftSettings: swiftSettings),
+    tests("AtomicFilesTests", ["AtomicFiles", filePath]),
     tests("CFastConvTests", ["CFastConv"]),
     tests("TorchTests", ["Torch"]),
     tests("TorchNNTests", ["TorchNN", "Torch", filePath]),

@@ -10,7 +10,7 @@ final class FuzzRun {
   private var decoded = 0
 
   /// Seconds that one file of some kilobytes may take.
-  private static let patience = 20.0
+  static let patience = 20.0
   /// What the process may hold: the bound of one decode, libraries and corpus.
   private static let mostMemory = 300 << 20
   private static let options = DecodeOptions(maxPixels: 1 << 24, maxMemory: 128_000_000)
@@ -69,7 +69,7 @@ final class FuzzRun {
 }
 
 /// The input that is being tried, in a file that outlives a crash.
-private final class CurrentInput {
+final class CurrentInput {
   private let room = 1 << 20
   private let memory: UnsafeMutableRawPointer
   private let file: Int32
@@ -96,7 +96,7 @@ private final class CurrentInput {
 }
 
 /// Ends the process when nothing has happened for too long.
-private final class Heartbeat: Sendable {
+final class Heartbeat: Sendable {
   private let last = Atomic<UInt64>(0)
 
   func beat() { last.store(now(), ordering: .relaxed) }

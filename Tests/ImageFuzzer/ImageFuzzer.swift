@@ -5,12 +5,13 @@ import SystemPackage
 /// Feeds mutated image files to the public entry points, or opens one file and tells what it took.
 ///
 ///     swift run -c release image-fuzzer run --count 1000000 --seed 1 Tests/Fixtures/images
+///     swift run -c release image-fuzzer scan --count 200000 --seed 1 Tests/Fixtures/images ../shared/data/bears
 ///     swift run image-fuzzer open photo.jpg [SIDE]
 ///     swift run image-fuzzer again fuzz-input NUMBER
 ///
 /// `run` ends with 0 when nothing was found. The input that is being tried stands in `fuzz-input` at every moment, so
 /// that it is there after a crash; hangs and memory beyond the bound end the process with 3. `again` decodes it once more,
-/// as the input of that number was decoded.
+/// as the input of that number was decoded. `scan` looks for a JPEG file that ``JPEGScan`` takes and a full decode refuses.
 @main
 enum ImageFuzzer {
   static func main() {
@@ -20,6 +21,7 @@ enum ImageFuzzer {
       case "open": try open(arguments)
       case "run": try run(arguments)
       case "again": try again(arguments)
+      case "scan": try scan(arguments)
       default: usage()
       }
     } catch {
@@ -29,8 +31,9 @@ enum ImageFuzzer {
   }
 
   private static func usage() {
+    let options = "[--count N] [--seed N] [--input FILE] FOLDER…"
     print(
-      "image-fuzzer run [--count N] [--seed N] [--input FILE] FOLDER…\nimage-fuzzer open FILE [SIDE]\n"
+      "image-fuzzer run \(options)\nimage-fuzzer scan \(options)\nimage-fuzzer open FILE [SIDE]\n"
         + "image-fuzzer again INPUT NUMBER")
     exit(64)
   }
@@ -57,6 +60,13 @@ enum ImageFuzzer {
     let count = held.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
     let outcome = Result { try FuzzRun.decode(Array(held.dropFirst(8).prefix(count)), number) }
     print("\(peakBytes())\t\(outcome.map { "\($0.width) x \($0.height)" })")
+  }
+
+  private static func scan(_ arguments: [String]) throws {
+    var settings = FuzzSettings()
+    try settings.read(arguments)
+    let corpus = try Corpus(folders: settings.folders, format: .jpeg, longest: 60_000)
+    try ScanRun(corpus: corpus, settings: settings).run()
   }
 
   private static func run(_ arguments: [String]) throws {

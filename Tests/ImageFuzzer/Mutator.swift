@@ -16,6 +16,12 @@ struct Mutator {
     return bytes
   }
 
+  mutating func nextWithOneBit() -> [UInt8] {
+    var bytes = corpus[below(corpus.count)]
+    if !bytes.isEmpty { bytes[place(in: bytes)] ^= 1 << UInt8(below(8)) }
+    return bytes
+  }
+
   private mutating func mutate(_ bytes: inout [UInt8]) {
     switch below(10) {
     case 0: bytes[place(in: bytes)] ^= 1 << UInt8(below(8))

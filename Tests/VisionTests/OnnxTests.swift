@@ -88,7 +88,7 @@ struct OnnxTests {
     try withoutGrad { _ = try model(try Tensor.randn(4, 3, side, side)) }
     try makeUnsure(model, side)
     let description = ModelDescription(
-      classes: ["a", "b", "c", "d"], architecture: architecture, size: side, normalization: .imagenet,
+      classes: ["a", "b", "c", "d"], architecture: architecture, size: ImageSize(side), normalization: .imagenet,
       hidden: [16], dropout: 0.5, activation: .softmax, metrics: [:], provenance: [:])
     let path = folder.appending("model.safetensors")
     try model.stateDictionary.write(to: path, metadata: description.metadata(), hashKey: ModelFile.hashKey)
@@ -110,8 +110,8 @@ struct OnnxTests {
       let shape: [Int]
       let probabilities: [Float]
     }
-    let side = file.description.size
-    let shape = [3, 3, side, side]
+    let size = file.description.size
+    let shape = [3, 3, size.height, size.width]
     let values = (0..<shape.reduce(1, *)).map { Float($0 * 7919 % 256) / 255 }
     let x = try Tensor(values, shape: shape)
     let (mean, std) = (file.description.normalization.mean, file.description.normalization.std)

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "Pixels.h"
+#include "Scanning.h"
 
 #ifdef __cplusplus
 extern "C" {

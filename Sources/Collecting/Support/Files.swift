@@ -1,4 +1,3 @@
-import NIOCore
 import SystemPackage
 
 #if canImport(Glibc)
@@ -105,18 +104,6 @@ enum Files {
         count += got
       }
     }
-  }
-
-  /// Writes a file beside its place and then moves it there, so that it is whole or not there at all.
-  static func write(_ bytes: [UInt8], to path: FilePath) throws {
-    let part = path.removingLastComponent().appending(".\(path.lastComponent?.string ?? "").part")
-    do {
-      let file = try PartFile(part)
-      try file.append(ByteBuffer(bytes: bytes))
-      file.handOver()
-    }
-    try sync(part)
-    try move(part, to: path)
   }
 
   /// Makes the content of a file, or the names in a folder, survive a power cut.

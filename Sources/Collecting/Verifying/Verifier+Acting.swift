@@ -88,7 +88,7 @@ extension Verifier {
     else { return nil }
     let isSame = smaller.format == facts.format
     let target = isSame ? item : item.named(suffix: smaller.format.fileExtension, taken: [], root: root)
-    try Files.write(smaller.bytes, to: target.file.path)
+    try FileBytes.write(smaller.bytes, to: target.file.path)
     let verdict = ImageVerdict.check(target.file.path)
     var changes = CatalogChanges()
     if let facts = verdict.facts { changes.shrink(item.file, to: try target.file.refreshed(), facts) }

@@ -54,7 +54,7 @@ struct BenchLoader: ConsoleCommand {
 
   func run(_ console: Console) async throws {
     let data = try ImageDataBunch(
-      fromFolder: FilePath(folder), split: .random, validFraction: 0.2, size: size, batchSize: batchSize,
+      fromFolder: FilePath(folder), split: .random, validFraction: 0.2, size: ImageSize(size), batchSize: batchSize,
       workers: workers)
     let first = try rate(of: data)
     var rates: [Double] = []

@@ -122,7 +122,7 @@ final class CollectTeller: Sendable {
     let failures = state.withLock { $0.failures }
     guard !failures.isEmpty else { return nil }
     try OutputFolder.check(path)
-    try Data(DownloadFailure.table(failures).utf8).write(to: URL(filePath: path.string), options: .atomic)
+    try FileBytes.write(Array(DownloadFailure.table(failures).utf8), to: path)
     return path
   }
 

@@ -29,7 +29,8 @@ struct Export: ConsoleCommand {
     console.event(
       "exported",
       [
-        "onnx": .string(onnx), "architecture": .string(description.architecture.name), "size": .int(description.size),
+        "onnx": .string(onnx), "architecture": .string(description.architecture.name),
+        "size": description.size.isSquare ? .int(description.size.height) : .string("\(description.size)"),
         "classes": .strings(description.classes),
       ])
     console.line("\(console.bold(onnx))  \(description.architecture), \(description.classes.count) classes, opset 17")

@@ -15,8 +15,8 @@ struct RecipeOptions: ParsableArguments {
   @Option(help: "A file of ImageNet weights, or none for random ones; the official ones by default.")
   var weights: String?
 
-  @Option(help: "Side of the square that the network sees, in pixels.")
-  var size = 224
+  @Option(help: "What the network sees, in pixels: the side of a square, or HEIGHTxWIDTH.")
+  var size: ImageSize = 224
 
   @Option(help: "Pictures in a batch.")
   var batchSize = 64
@@ -50,7 +50,7 @@ struct RecipeOptions: ParsableArguments {
 
   func validate() throws {
     guard batchSize > 0 else { throw ValidationError("--batch-size must be at least 1.") }
-    guard (32...4096).contains(size) else { throw ValidationError("--size must be from 32 to 4096.") }
+    guard size.isWithin(32...4096) else { throw ValidationError("--size must be from 32 to 4096.") }
     guard (0..<1).contains(validFraction) else { throw ValidationError("--valid-fraction must be from 0 to below 1.") }
   }
 
@@ -80,6 +80,8 @@ struct RecipeOptions: ParsableArguments {
     ]
   }
 }
+
+extension ImageSize: ExpressibleByArgument {}
 
 extension SplitRule: ExpressibleByArgument {
   public init?(argument: String) {

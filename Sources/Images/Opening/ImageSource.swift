@@ -66,6 +66,13 @@ struct ImageSource {
     return try image.resized(width: target.width, height: target.height, rule?.filter ?? options.filter)
   }
 
+  /// Whether the picture may be decoded, told before it is.
+  ///
+  /// - Throws: ``ImageError`` with code `.tooLarge`, `.corrupt` or `.invalidArgument`.
+  func check(_ options: DecodeOptions, _ rule: ResizeRule) throws {
+    try check(DecodingPlan(header, name, options, rule), options)
+  }
+
   private func check(_ plan: DecodingPlan, _ options: DecodeOptions) throws {
     guard cost.passes <= JPEGLayout.mostScans else {
       throw ImageError(.corrupt, name, "a picture in \(cost.passes) scans is made to keep its reader busy")

@@ -1,5 +1,7 @@
+internal import AtomicFiles
 internal import CVips
 internal import Foundation
+internal import SystemPackage
 
 /// A drawing: SVG that this package wrote, and any raster of it.
 public struct Picture: Sendable, Equatable {
@@ -52,9 +54,9 @@ public struct Picture: Sendable, Equatable {
   /// The whole file or nothing.
   package static func write(_ bytes: [UInt8], to path: String) throws {
     do {
-      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+      try writeAtomically(bytes, to: FilePath(path))
     } catch {
-      throw PlotsError(code: .writeFailed, message: "\(path): cannot be written (\(error.localizedDescription))")
+      throw PlotsError(code: .writeFailed, message: "\(path): cannot be written (\(error))")
     }
   }
 

@@ -1,3 +1,4 @@
+internal import AtomicFiles
 internal import Foundation
 public import SystemPackage
 
@@ -45,7 +46,7 @@ public func writeSafetensors(
     var metadata = metadata
     if let hashKey { metadata[hashKey] = try SafetensorsLayout(tensors, metadata).sha256() }
     let layout = try SafetensorsLayout(tensors, metadata)
-    try writeAtomically(to: file) { output in
+    try WeightFileError.writing(to: file) { output in
       try output.write(layout.header)
       for tensor in layout.tensors { try output.write(tensor) }
     }

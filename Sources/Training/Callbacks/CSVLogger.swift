@@ -1,3 +1,4 @@
+import AtomicFiles
 import Foundation
 public import SystemPackage
 import TorchNN

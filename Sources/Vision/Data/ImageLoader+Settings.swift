@@ -11,10 +11,10 @@ extension ImageLoader.Settings {
     of image: RGBImage, into target: UnsafeMutableBufferPointer<UInt8>, using generator: inout SplitMix64
   ) throws {
     let lazy = try transforms.applied(to: image, size: size, using: &generator)
-    guard lazy.width == size, lazy.height == size else {
+    guard lazy.width == size.width, lazy.height == size.height else {
       throw ImageError(
         .invalidArgument, "image",
-        "the transforms make \(lazy.width) × \(lazy.height) pixels of it, not \(size) × \(size)",
+        "the transforms make \(lazy.width) × \(lazy.height) pixels of it, not \(size.width) × \(size.height)",
         remedy: "resize by crop, pad or squish, or end with a crop of that size")
     }
     try lazy.render(into: target)

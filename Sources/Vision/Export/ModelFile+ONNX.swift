@@ -8,7 +8,7 @@ import Training
 extension ModelFile {
   /// Writes the model as ONNX (opset 17), for ONNX Runtime, Triton, or a phone; whole or not at all.
   ///
-  /// The input `image`, `[N, 3, size, size]`, float32, is RGB from 0 to 1: the normalisation is in the graph. The output
+  /// The input `image`, `[N, 3, height, width]`, float32, is RGB from 0 to 1: the normalisation is in the graph. The output
   /// `probabilities`, `[N, C]`, float32, has the classes' order. What has to be done before, and the classes, stand in the
   /// file's metadata.
   ///
@@ -19,7 +19,8 @@ extension ModelFile {
     let model = try makeModel()
     let size = description.size
     // Two images of different numbers: no dimension of the trace is the batch's by accident, and nothing is constant.
-    let x = try Tensor.linspace(0, 1, count: 2 * 3 * size * size).reshaped(2, 3, size, size)
+    let x = try Tensor.linspace(0, 1, count: 2 * 3 * size.height * size.width)
+      .reshaped(2, 3, size.height, size.width)
     var result: Tensor?
     let calls = try withoutGrad {
       try OperatorTrace.calls { result = try probabilities(of: x, by: model) }
@@ -44,9 +45,9 @@ extension ModelFile {
     }
   }
 
-  private func emptyGraph(_ size: Int) -> OnnxGraph {
+  private func emptyGraph(_ size: ImageSize) -> OnnxGraph {
     OnnxGraph(
-      name: description.architecture.name, input: .init(name: "image", shape: [nil, 3, size, size]),
+      name: description.architecture.name, input: .init(name: "image", shape: [nil, 3, size.height, size.width]),
       output: .init(name: "probabilities", shape: [nil, description.classes.count]))
   }
 
@@ -60,10 +61,11 @@ extension ModelFile {
     ]
   }
 
-  private static func documentation(_ size: Int) -> String {
+  private static func documentation(_ size: ImageSize) -> String {
     """
-    An image classifier made by swift-fastai. Before: turn the picture as its EXIF orientation says, take RGB, resize the \
-    short side to \(size) pixels, keep the middle \(size) × \(size), divide by 255, order as [N, 3, \(size), \(size)]. \
+    An image classifier made by swift-fastai. Before: turn the picture as its EXIF orientation says, take RGB, resize it to \
+    cover \(size.height) rows and \(size.width) columns, keep the middle, divide by 255, order as \
+    [N, 3, \(size.height), \(size.width)]. \
     The normalisation and the last activation are in the graph.
     """
   }

@@ -28,7 +28,7 @@ enum InferenceEngine {
   }
 
   /// A network in evaluation.
-  init(_ model: Module, size: Int, threads: Int, batchSize: Int) {
+  init(_ model: Module, size: ImageSize, threads: Int, batchSize: Int) {
     let network =
       Self.wantsKernels ? Self.network(model, size: size, threads: threads, batchSize: batchSize) : nil
     self = network.map { .kernels($0, head: nil) } ?? .module(model)
@@ -36,10 +36,12 @@ enum InferenceEngine {
 
   private static var wantsKernels: Bool { ProcessInfo.processInfo.environment["FASTAI_CONV"] != "direct" }
 
-  /// Nil when the kernels do not know the network, or cannot have the memory that they want.
-  private static func network(_ model: Module, size: Int, threads: Int, batchSize: Int) -> InferenceNetwork? {
-    guard let plan = try? InferencePlan(model) else { return nil }
-    return try? InferenceNetwork(plan, size: size, batchSize: batchSize, threads: threads)
+  /// Nil when the kernels do not know the network, or cannot have the memory that they want, or the pictures are no squares.
+  private static func network(
+    _ model: Module, size: ImageSize, threads: Int, batchSize: Int
+  ) -> InferenceNetwork? {
+    guard size.isSquare, let plan = try? InferencePlan(model) else { return nil }
+    return try? InferenceNetwork(plan, size: size.height, batchSize: batchSize, threads: threads)
   }
 
   /// The network's outputs for a batch of pictures, `[N, K]`.
@@ -48,7 +50,7 @@ enum InferenceEngine {
     case .kernels(let network, _):
       return try withExtendedLifetime(batch) {
         try network.scores(
-          of: batch.pixels, count: batch.count, size: batch.size, scale: normalization.scale,
+          of: batch.pixels, count: batch.count, size: batch.size.height, scale: normalization.scale,
           shift: normalization.shift)
       }
     case .module(let model):

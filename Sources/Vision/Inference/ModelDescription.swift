@@ -21,8 +21,8 @@ public struct ModelDescription: Sendable, Hashable {
   /// In the order of the network's outputs.
   public let classes: [String]
   public let architecture: Architecture
-  /// Side of the square that the network sees, in pixels: the short side is resized to it, what is left over is cut off.
-  public let size: Int
+  /// What the network sees, in pixels: a picture is resized to cover it, and what sticks out is cut off.
+  public let size: ImageSize
   public let normalization: Normalization
   /// Sizes of the head's hidden layers.
   public let hidden: [Int]
@@ -62,7 +62,7 @@ extension ModelDescription {
     let version = try Self.version(metadata, file)
     guard let classes: [String] = Self.value(metadata["classes"]), classes.count > 0, classes.count <= 1_000_000,
       Set(classes).count == classes.count,
-      let size = metadata["size"].flatMap(Int.init), (1...4096).contains(size), metadata["resize"] == "crop",
+      let size = metadata["size"].flatMap(ImageSize.init), size.isWithin(1...4096), metadata["resize"] == "crop",
       let mean: [Float] = Self.value(metadata["mean"]), let std: [Float] = Self.value(metadata["std"]),
       mean.count == 3, std.count == 3, std.allSatisfy({ $0 > 0 }),
       let hidden: [Int] = Self.value(metadata["hidden"]), hidden.allSatisfy({ (1...1_000_000).contains($0) }),

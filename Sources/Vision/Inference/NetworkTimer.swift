@@ -25,8 +25,8 @@ public enum NetworkTimer {
     let network = try architecture.makeNetwork()
     network.eval()
     let engine = InferenceEngine(
-      network, size: size, threads: threadCount, batchSize: batchSize)
-    let batch = PixelBatch(count: batchSize, size: size)
+      network, size: ImageSize(size), threads: threadCount, batchSize: batchSize)
+    let batch = PixelBatch(count: batchSize, size: ImageSize(size))
     var generator = SplitMix64(seed: 1)
     for slot in 0..<batchSize {
       for place in batch.image(slot).indices { batch.image(slot)[place] = UInt8.random(in: 0...255, using: &generator) }

@@ -150,7 +150,7 @@ extension ImageLoader.Settings {
     let batch = PixelBatch(count: 1, size: size)
     var generator = SplitMix64(seed: 0)
     try pixels(of: image, into: batch.image(0), using: &generator)
-    let seen = try RGBImage(width: size, height: size, pixels: Array(batch.image(0)))
+    let seen = try RGBImage(width: size.width, height: size.height, pixels: Array(batch.image(0)))
     return (seen, try batch.tensor(normalization))
   }
 }

@@ -84,7 +84,7 @@ struct SafetensorsWritingTests {
     try FileFixtures.withFolder { folder in
       let path = folder.appending("none/model.safetensors")
       let error = try #require(throws: WeightFileError.self) { try writeSafetensors([], to: path) }
-      #expect(error.code == .writeFailed && "\(error)".contains("Create the folder first"))
+      #expect(error.code == .writeFailed && "\(error)".contains("Make the folder first"))
     }
   }
 

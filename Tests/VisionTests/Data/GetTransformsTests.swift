@@ -124,7 +124,7 @@ struct TransformPipelineTests {
 
     struct Pipeline: Decodable {
       let image: Picture
-      let size: Int
+      let size: [Int]  // rows, columns
       let warp: [Double]
       let degrees, scale, row, column, brightness, contrast, cutRow, cutColumn: Double
       let levels: [Double]
@@ -137,7 +137,7 @@ struct TransformPipelineTests {
   func pipelines() throws {
     let path = FilePath.imageFixtures.removingLastComponent().appending("transforms").appending("sampling.json")
     let fixture = try JSONDecoder().decode(Fixture.self, from: Data(contentsOf: URL(filePath: path.string)))
-    #expect(fixture.pipelines.count == 3)
+    #expect(fixture.pipelines.count == 5)
     for each in fixture.pipelines {
       let image = try RGBImage(width: each.image.width, height: each.image.height, pixels: [UInt8](each.image.pixels))
       let transforms = Transforms([
@@ -146,7 +146,7 @@ struct TransformPipelineTests {
         .zoom(scale: .constant(each.scale), row: .constant(each.row), column: .constant(each.column)),
         .brightness(.constant(each.brightness)), .contrast(.constant(each.contrast)),
       ])
-      let made = try transforms(image, size: each.size)
+      let made = try transforms(image, size: ImageSize(height: each.size[0], width: each.size[1]))
       // Rounded to bytes: once when averaged down, once at the end, and an eighth of a level before the lighting.
       #expect(difference(made.pixels.map { Double($0) / 255 }, each.levels, absolute: 1.5 / 255) == nil)
     }

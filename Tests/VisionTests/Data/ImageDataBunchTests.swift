@@ -102,7 +102,7 @@ struct ImageDataBunchTests {
       func wrong(_ fraction: Double = 0.2, size: Int = 32, batchSize: Int = 4) throws -> LearnerError.Code? {
         try #require(throws: LearnerError.self) {
           try ImageDataBunch(
-            fromFolder: folder, validFraction: fraction, size: size, batchSize: batchSize, loading: .quiet)
+            fromFolder: folder, validFraction: fraction, size: ImageSize(size), batchSize: batchSize, loading: .quiet)
         }.code
       }
       for fraction in [-0.1, 1, 1.5, .nan] { #expect(try wrong(fraction) == .usage) }

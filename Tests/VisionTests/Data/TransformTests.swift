@@ -89,7 +89,8 @@ struct TransformTests {
 
   @Test("cutting and padding to a size", arguments: [(5, 5), (3, 3), (9, 9), (8, 8)])
   func cropPad(_ size: Int, _ result: Int) throws {
-    let image = try Transforms([.cropPad()], resizeMethod: .crop, paddingMode: .zeros)(spot(2, 2), size: size)
+    let image = try Transforms([.cropPad()], resizeMethod: .crop, paddingMode: .zeros)(
+      spot(2, 2), size: ImageSize(size))
     #expect(image.width == result && image.height == result)
     // `pad` with a longer picture: what is missing is padded evenly.
     let wide = try RGBImage(width: 6, height: 3, pixels: [UInt8](repeating: 255, count: 54))

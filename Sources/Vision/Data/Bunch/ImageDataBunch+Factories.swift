@@ -20,7 +20,7 @@ extension ImageDataBunch {
   ///   - classes: Their order; sorted by default.
   ///   - catalog: Where the catalog is, if there is one: its labels count, and what it has put away is left out.
   ///   - transforms: `getTransforms()` by default.
-  ///   - size: Side of the square that the network sees, in pixels.
+  ///   - size: What the network sees, in pixels: the side of a square, or height and width.
   ///   - batchSize: Images in a batch; no more than there are for training.
   ///   - normalization: ImageNet's when nothing is said, here or by ``normalize(_:)``.
   ///   - workers: Threads that decode; as many as there are cores, up to 16, by default.
@@ -29,7 +29,7 @@ extension ImageDataBunch {
   public convenience init(
     fromFolder folder: FilePath, test: String? = nil, split: SplitRule = .stable, validFraction: Double = 0.2,
     seed: UInt64 = 42, classes: [String]? = nil, catalog: CatalogLocation = .dataset,
-    transforms: TransformPair = getTransforms(), size: Int = 224, batchSize: Int = 64,
+    transforms: TransformPair = getTransforms(), size: ImageSize = 224, batchSize: Int = 64,
     normalization: Normalization? = nil, workers: Int? = nil, loading: LoaderOptions = .init()
   ) throws {
     var loading = loading
@@ -63,7 +63,7 @@ extension ImageDataBunch {
   ///   - validFraction: The share held out, 0…1.
   ///   - seed: Of the division and of the augmentation.
   ///   - transforms: `getTransforms()` by default.
-  ///   - size: Side of the square that the network sees, in pixels.
+  ///   - size: What the network sees, in pixels: the side of a square, or height and width.
   ///   - batchSize: Images in a batch.
   ///   - loading: How batches are made otherwise.
   /// - Throws: `LearnerError` when the table cannot be used.
@@ -71,7 +71,8 @@ extension ImageDataBunch {
     fromCSV path: FilePath, csv: FilePath = "labels.csv", folder: FilePath? = nil, fileColumn: CSVColumn = 0,
     labels: LabelSource = .column(1), suffix: String = "", delimiter: Character = ",", hasHeader: Bool = true,
     split: SplitRule = .stable, validFraction: Double = 0.2, seed: UInt64 = 42,
-    transforms: TransformPair = getTransforms(), size: Int = 224, batchSize: Int = 64, loading: LoaderOptions = .init()
+    transforms: TransformPair = getTransforms(), size: ImageSize = 224, batchSize: Int = 64,
+    loading: LoaderOptions = .init()
   ) throws {
     let images = try ImageList(
       path: path, csv: csv, folder: folder, fileColumn: fileColumn, suffix: suffix, delimiter: delimiter,
@@ -91,13 +92,13 @@ extension ImageDataBunch {
   ///   - validFraction: The share held out, 0…1.
   ///   - seed: Of the division and of the augmentation.
   ///   - transforms: `getTransforms()` by default.
-  ///   - size: Side of the square that the network sees, in pixels.
+  ///   - size: What the network sees, in pixels: the side of a square, or height and width.
   ///   - batchSize: Images in a batch.
   ///   - loading: How batches are made otherwise.
   /// - Throws: `LearnerError` when the pattern does not match in every path.
   public convenience init(
     fromNameRegex path: FilePath, files: [FilePath]? = nil, pattern: String, split: SplitRule = .stable,
-    validFraction: Double = 0.2, seed: UInt64 = 42, transforms: TransformPair = getTransforms(), size: Int = 224,
+    validFraction: Double = 0.2, seed: UInt64 = 42, transforms: TransformPair = getTransforms(), size: ImageSize = 224,
     batchSize: Int = 64, loading: LoaderOptions = .init()
   ) throws {
     try self.init(
@@ -115,14 +116,14 @@ extension ImageDataBunch {
   ///   - validFraction: The share held out, 0…1.
   ///   - seed: Of the division and of the augmentation.
   ///   - transforms: `getTransforms()` by default.
-  ///   - size: Side of the square that the network sees, in pixels.
+  ///   - size: What the network sees, in pixels: the side of a square, or height and width.
   ///   - batchSize: Images in a batch.
   ///   - loading: How batches are made otherwise.
   ///   - label: The class of a path.
   /// - Throws: `LearnerError`, and what the closure throws.
   public convenience init(
     fromNameFunction path: FilePath, files: [FilePath]? = nil, split: SplitRule = .stable,
-    validFraction: Double = 0.2, seed: UInt64 = 42, transforms: TransformPair = getTransforms(), size: Int = 224,
+    validFraction: Double = 0.2, seed: UInt64 = 42, transforms: TransformPair = getTransforms(), size: ImageSize = 224,
     batchSize: Int = 64, loading: LoaderOptions = .init(), label: @escaping @Sendable (FilePath) throws -> String
   ) throws {
     try self.init(
@@ -141,13 +142,13 @@ extension ImageDataBunch {
   ///   - validFraction: The share held out, 0…1.
   ///   - seed: Of the division and of the augmentation.
   ///   - transforms: `getTransforms()` by default.
-  ///   - size: Side of the square that the network sees, in pixels.
+  ///   - size: What the network sees, in pixels: the side of a square, or height and width.
   ///   - batchSize: Images in a batch.
   ///   - loading: How batches are made otherwise.
   /// - Throws: `LearnerError` when the lists are of different lengths, or the labels of different kinds.
   public convenience init(
     fromLists path: FilePath, files: [FilePath], labels: [ImageLabel], split: SplitRule = .stable,
-    validFraction: Double = 0.2, seed: UInt64 = 42, transforms: TransformPair = getTransforms(), size: Int = 224,
+    validFraction: Double = 0.2, seed: UInt64 = 42, transforms: TransformPair = getTransforms(), size: ImageSize = 224,
     batchSize: Int = 64, loading: LoaderOptions = .init()
   ) throws {
     try self.init(
@@ -162,11 +163,11 @@ extension ImageDataBunch {
   /// - Parameters:
   ///   - classes: In the order of the network's outputs; they are not sorted.
   ///   - path: Where models are kept.
-  ///   - size: Side of the square that the network sees, in pixels.
+  ///   - size: What the network sees, in pixels: the side of a square, or height and width.
   ///   - normalization: ImageNet's by default.
   /// - Throws: `LearnerError` when the size is out of range.
   public convenience init(
-    single classes: [String], path: FilePath = ".", size: Int = 224, normalization: Normalization? = nil
+    single classes: [String], path: FilePath = ".", size: ImageSize = 224, normalization: Normalization? = nil
   ) throws {
     let nothing = try ImageList(path: path, files: []).labelled(by: .constant(.category(""))).split(.none)
     let empty = ImageDataset(items: [], vocabulary: Vocabulary(.category, classes: classes))

@@ -18,8 +18,8 @@ public final class ImageDataBunch: DataBunch {
   public let fix: ImageLoader
   public let valid: ImageLoader?
   public let test: ImageLoader?
-  /// Side of the square images, in pixels.
-  public let size: Int
+  /// Of the images, as the network sees them.
+  public let size: ImageSize
   /// Which image is on which side, and by which rule.
   public let split: SplitImages
   let makeLoader: LoaderMaker
@@ -33,14 +33,14 @@ public final class ImageDataBunch: DataBunch {
   ///   - split: The images.
   ///   - classes: In the order that they are to have; those of the training images, sorted, by default.
   ///   - transforms: `getTransforms()` by default.
-  ///   - size: Side of the square that the network sees, in pixels.
+  ///   - size: What the network sees, in pixels: the side of a square, or height and width.
   ///   - batchSize: Images in a batch; no more than there are for training (fastai: `bs`).
   ///   - normalization: ImageNet's when nothing is said, here or by ``normalize(_:)``.
   ///   - loading: Threads, broken images, cache, warnings.
   /// - Throws: `LearnerError` when a setting makes no sense, there are fewer than two classes or too few images, or the
   ///   same images are on both sides.
   public convenience init(
-    _ split: SplitImages, classes: [String]? = nil, transforms: TransformPair = getTransforms(), size: Int = 224,
+    _ split: SplitImages, classes: [String]? = nil, transforms: TransformPair = getTransforms(), size: ImageSize = 224,
     batchSize: Int = 64, normalization: Normalization? = nil, loading: LoaderOptions = .init()
   ) throws {
     let parts = try split.datasets(classes: classes, order: loading.classOrder)
@@ -122,7 +122,7 @@ public final class ImageDataBunch: DataBunch {
 
 /// Makes loaders that differ in their images only.
 struct LoaderMaker {
-  let size: Int
+  let size: ImageSize
   let options: LoaderOptions
   let log: BrokenImageLog
   private let transforms: TransformPair
@@ -133,13 +133,13 @@ struct LoaderMaker {
 
   /// - Throws: `LearnerError` when a setting is out of range.
   init(
-    size: Int, transforms: TransformPair, batchSize: Int, _ options: LoaderOptions, _ split: SplitImages,
+    size: ImageSize, transforms: TransformPair, batchSize: Int, _ options: LoaderOptions, _ split: SplitImages,
     _ normalization: Normalization?
   ) throws {
-    guard (1...4096).contains(size), options.validBatchSize ?? 1 > 0 else {
+    guard size.isWithin(1...4096), options.validBatchSize ?? 1 > 0 else {
       throw LearnerError(
         .usage, "size \(size) and validation batch size \(options.validBatchSize ?? batchSize)",
-        remedy: "a size from 1 to 4096, a batch of 1 or more")
+        remedy: "sides from 1 to 4096, a batch of 1 or more")
     }
     guard (0...1).contains(options.maxBrokenShare) else {
       throw LearnerError(
@@ -186,7 +186,7 @@ struct LoaderMaker {
 extension SplitImages {
   /// Makes batches of the images: see ``ImageDataBunch/init(_:classes:transforms:size:batchSize:normalization:loading:)``.
   public func bunch(
-    classes: [String]? = nil, transforms: TransformPair = getTransforms(), size: Int = 224, batchSize: Int = 64,
+    classes: [String]? = nil, transforms: TransformPair = getTransforms(), size: ImageSize = 224, batchSize: Int = 64,
     normalization: Normalization? = nil, loading: LoaderOptions = .init()
   ) throws -> ImageDataBunch {
     try ImageDataBunch(

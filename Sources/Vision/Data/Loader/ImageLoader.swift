@@ -26,7 +26,7 @@ public final class ImageLoader: RepeatableLoader {
 
   /// How a file becomes pixels.
   struct Settings: Sendable, Hashable {
-    let size: Int
+    let size: ImageSize
     let transforms: Transforms
     var normalization: Normalization
   }

@@ -12,16 +12,16 @@ import Torch
 final class PixelBatch: @unchecked Sendable {
   // Workers write to disjoint images while they hold the batch; readers come after the last has finished.
   private let bytes: BatchMemory
-  let size: Int
+  let size: ImageSize
   /// How many images it has room for, and how many it holds.
   private(set) var count: Int
 
-  init(count: Int, size: Int) {
+  init(count: Int, size: ImageSize) {
     (self.count, self.size) = (count, size)
-    bytes = BatchMemory(byteCount: count * size * size * 3)
+    bytes = BatchMemory(byteCount: count * size.height * size.width * 3)
   }
 
-  private var imageBytes: Int { size * size * 3 }
+  private var imageBytes: Int { size.height * size.width * 3 }
 
   /// All images, one after the other. Whoever reads it keeps the batch alive meanwhile.
   var pixels: UnsafeRawPointer { UnsafeRawPointer(bytes.start) }
@@ -52,8 +52,8 @@ final class PixelBatch: @unchecked Sendable {
         start: numbers.start.bindMemory(to: Float.self, capacity: samples), count: samples)
     )
     return try Tensor(
-      memory: numbers.start, shape: [count, 3, size, size], strides: [imageBytes, 1, size * 3, 3], dtype: .float32,
-      owner: numbers)
+      memory: numbers.start, shape: [count, 3, size.height, size.width], strides: [imageBytes, 1, size.width * 3, 3],
+      dtype: .float32, owner: numbers)
   }
 }
 

@@ -7,11 +7,11 @@ final class PrefetchedBatches {
 
   /// - Parameters:
   ///   - plan: The draws of each batch; what a draw is, `fill` knows.
-  ///   - size: Side of the images, in pixels.
+  ///   - size: Of the images.
   ///   - workers: Threads; one at least.
   ///   - fill: Writes the image of a draw into its place. Called from several threads.
   init(
-    _ plan: [[Int]], size: Int, workers: Int,
+    _ plan: [[Int]], size: ImageSize, workers: Int,
     fill: @escaping @Sendable (Int, UnsafeMutableBufferPointer<UInt8>) throws -> Void
   ) {
     let work = BatchWork(plan, size: size, fill: fill)
@@ -42,7 +42,7 @@ final class BatchWork: @unchecked Sendable {
   // Everything mutable is guarded by `condition`.
   private let condition = NSCondition()
   private let plan: [[Int]]
-  private let size: Int
+  private let size: ImageSize
   private let fill: @Sendable (Int, UnsafeMutableBufferPointer<UInt8>) throws -> Void
 
   /// How many batches may be in memory besides the one in use.
@@ -63,7 +63,7 @@ final class BatchWork: @unchecked Sendable {
   }
 
   fileprivate init(
-    _ plan: [[Int]], size: Int, fill: @escaping @Sendable (Int, UnsafeMutableBufferPointer<UInt8>) throws -> Void
+    _ plan: [[Int]], size: ImageSize, fill: @escaping @Sendable (Int, UnsafeMutableBufferPointer<UInt8>) throws -> Void
   ) {
     (self.plan, self.size, self.fill) = (plan, size, fill)
   }

@@ -99,7 +99,7 @@ extension Transform {
   /// A part of the picture that is `1 / scale` of it and of another shape, cut to the size: eight tries, then the
   /// centre (fastai: `rand_resize_crop`).
   public static func randResizeCrop(
-    size: Int, maxScale: Double = 2, ratios: ClosedRange<Double> = 0.75...1.33
+    size: ImageSize, maxScale: Double = 2, ratios: ClosedRange<Double> = 0.75...1.33
   ) -> [Transform] {
     let window = Transform("zoomSquish", "1.0…\(maxScale), \(ratios)", order: .coordinates) { random in
       let tries = (0..<8).map { _ in WindowTry(maxScale: maxScale, ratios: ratios, using: &random) }

@@ -43,10 +43,10 @@ extension Transform {
     Transform("pad", "\(padding), \(mode)", order: .pad, probability: probability) { _ in .pad(max(padding, 0), mode) }
   }
 
-  /// Cuts a square out; row and column are shares of what there is to spare.
-  public static func crop(size: Int, row: Draw = 0.5, column: Draw = 0.5, probability: Double = 1) -> Transform {
+  /// Cuts a part of that size out; row and column are shares of what there is to spare.
+  public static func crop(size: ImageSize, row: Draw = 0.5, column: Draw = 0.5, probability: Double = 1) -> Transform {
     Transform("crop", "\(size), row \(row), column \(column)", order: .pixels, probability: probability) { random in
-      .crop(width: size, height: size, row: row(&random), column: column(&random))
+      .crop(width: size.width, height: size.height, row: row(&random), column: column(&random))
     }
   }
 
@@ -60,8 +60,8 @@ extension Transform {
   /// ``cropPad(row:column:probability:)`` at a random place (fastai: `rand_crop`).
   public static func randCrop() -> Transform { cropPad(row: .uniform(0...1), column: .uniform(0...1)) }
 
-  /// Pads on all sides, then cuts a square out at a random place (fastai: `rand_pad`).
-  public static func randPad(_ padding: Int, size: Int, mode: PaddingMode = .reflection) -> [Transform] {
+  /// Pads on all sides, then cuts a part of that size out at a random place (fastai: `rand_pad`).
+  public static func randPad(_ padding: Int, size: ImageSize, mode: PaddingMode = .reflection) -> [Transform] {
     [pad(padding, mode: mode), crop(size: size, row: .uniform(0...1), column: .uniform(0...1))]
   }
 

@@ -5,11 +5,11 @@ extension Transforms {
   ///
   /// - Parameters:
   ///   - image: A picture of any size.
-  ///   - size: Side of the square, in pixels; nil to keep the picture's own size.
+  ///   - size: In pixels; nil to keep the picture's own size.
   ///   - seed: Of the numbers that are drawn.
-  /// - Returns: `size × size` pixels, but for `ResizeMethod.no`.
+  /// - Returns: A picture of that size, but for `ResizeMethod.no`.
   /// - Throws: `ImageError` when a crop does not fit, or what one of the transforms throws.
-  public func callAsFunction(_ image: RGBImage, size: Int? = nil, seed: UInt64 = 0) throws -> RGBImage {
+  public func callAsFunction(_ image: RGBImage, size: ImageSize? = nil, seed: UInt64 = 0) throws -> RGBImage {
     var generator = SplitMix64(seed: seed)
     return try applied(to: image, size: size, using: &generator).rendered()
   }
@@ -17,14 +17,14 @@ extension Transforms {
   /// Where in the picture's own pixels the corners of what the network sees lie: upper left, upper right, lower right,
   /// lower left.
   public func outline(
-    of image: RGBImage, size: Int? = nil, seed: UInt64 = 0
+    of image: RGBImage, size: ImageSize? = nil, seed: UInt64 = 0
   ) throws -> [(x: Double, y: Double)] {
     var generator = SplitMix64(seed: seed)
     return try applied(to: image, size: size, using: &generator).outline()
   }
 
   /// Queues everything; nothing is sampled yet.
-  func applied(to image: RGBImage, size: Int?, using generator: inout SplitMix64) throws -> LazyImage {
+  func applied(to image: RGBImage, size: ImageSize?, using generator: inout SplitMix64) throws -> LazyImage {
     let edits = inOrder.compactMap { $0.edit(using: &generator) }
     var lazy = LazyImage(image, padding: paddingMode, interpolation: interpolation)
     if let size, let rule = rule(size) {
@@ -34,17 +34,17 @@ extension Transforms {
       }
       try lazy.resize(width: grid.width, height: grid.height)
     }
-    let target = size.map { (width: $0, height: $0) } ?? (image.width, image.height)
+    let target = size.map { (width: $0.width, height: $0.height) } ?? (image.width, image.height)
     for edit in edits { try lazy.apply(edit, target: target) }
     return lazy
   }
 
   /// How the picture is brought to a size before it is cut or padded; nil when it stays as it is.
-  func rule(_ size: Int) -> ResizeRule? {
+  func rule(_ size: ImageSize) -> ResizeRule? {
     switch resizeMethod {
-    case .crop: .crop(width: size, height: size)
-    case .pad: .pad(width: size, height: size)
-    case .squish: .squish(width: size, height: size)
+    case .crop: .crop(width: size.width, height: size.height)
+    case .pad: .pad(width: size.width, height: size.height)
+    case .squish: .squish(width: size.width, height: size.height)
     case .no: nil
     }
   }
