@@ -132,7 +132,7 @@ public actor Classifier {
     let probabilities = description.activation.apply(to: scores)
     let label = label ?? probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
     return GradCAM.Explanation(
-      image: try RGBImage(width: batch.size, height: batch.size, pixels: Array(batch.image(0))),
+      image: try RGBImage(width: batch.size.width, height: batch.size.height, pixels: Array(batch.image(0))),
       heatMap: try head.heatMaps(of: features, for: [label])[0], label: label, probabilities: probabilities)
   }
 

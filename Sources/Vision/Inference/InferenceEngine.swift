@@ -66,7 +66,7 @@ enum InferenceEngine {
     case .kernels(let network, let head?):
       let features = try withExtendedLifetime(batch) {
         try network.features(
-          of: batch.pixels, count: batch.count, size: batch.size, scale: normalization.scale,
+          of: batch.pixels, count: batch.count, size: batch.size.height, scale: normalization.scale,
           shift: normalization.shift)
       }
       return (features, head)

@@ -12,7 +12,7 @@ import Training
 struct FeatureStoreTests {
   /// The same body for every data set, whatever runs beside.
   private func learner(
-    _ folder: FilePath, size: Int = 32, normalization: Normalization = .imagenet
+    _ folder: FilePath, size: ImageSize = 32, normalization: Normalization = .imagenet
   ) throws -> Learner {
     let data = try ImageDataBunch(
       fromFolder: folder, validFraction: 0.25, size: size, batchSize: 4, normalization: normalization, loading: .quiet)
