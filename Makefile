@@ -1,6 +1,7 @@
 # make demo   sets everything up and shows the whole lesson          make check  all that CI runs
 # make test   sets everything up and runs the tests                  make bench  measures, beside the peers where they are
-.PHONY: demo test check bench docs clean bootstrap
+# make kernel installs the notebook kernel (Docs/notebook.md)
+.PHONY: demo test check bench docs kernel clean bootstrap
 
 # Few tests at a time: those that wait for a server should not wait for those that train.
 # And one thread for each: several that compute with all cores wait for one another.
@@ -20,6 +21,9 @@ check: bootstrap
 bench: bootstrap
 	swift build -c release --product fastai
 	Benchmarks/compare
+
+kernel: bootstrap
+	scripts/install-kernel
 
 docs: bootstrap
 	scripts/docs

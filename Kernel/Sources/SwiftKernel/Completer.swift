@@ -22,6 +22,7 @@ actor Completer {
   ///   - code: The cell.
   ///   - offset: In characters, as Jupyter counts.
   ///   - module: What the cell imports.
+  /// - Returns: What to insert; nothing when the server has no answer.
   func completions(_ code: String, at offset: Int, importing module: String) async -> [String] {
     guard let answer = await ask("textDocument/completion", code, offset, module) else { return [] }
     let items = answer["items"]?.array ?? answer.array ?? []
