@@ -1,5 +1,6 @@
 // Which kernels run here.
 #include <atomic>
+#include <cstdlib>
 #include <cstring>
 
 #include "fastconv.h"
@@ -21,9 +22,14 @@ const Kernels *named(const char *name) {
   return strcmp(name, "portable") ? nullptr : &portable_kernels;
 }
 
+/// The widest that the processor has, within what libtorch's own variable allows: "avx512", "avx2" or "default".
 const Kernels *best() {
-  for (const char *name : {"avx512", "avx2"})
-    if (const Kernels *found = named(name)) return found;
+  const char *limit = getenv("ATEN_CPU_CAPABILITY");
+  const bool narrow = limit && !strcmp(limit, "avx2"), narrowest = limit && !strcmp(limit, "default");
+  if (!narrow && !narrowest)
+    if (const Kernels *found = named("avx512")) return found;
+  if (!narrowest)
+    if (const Kernels *found = named("avx2")) return found;
   return &portable_kernels;
 }
 

@@ -29,7 +29,8 @@ fastconv_threads fastconv_one_thread(void);
 
 // MARK: The machine
 
-/// The instruction set whose kernels are used: "avx512", "avx2" or "portable".
+/// The instruction set whose kernels are used: "avx512", "avx2" or "portable"; the widest that the processor has, within
+/// what libtorch's variable `ATEN_CPU_CAPABILITY` allows ("avx2", "default").
 const char *_Nonnull fastconv_instruction_set(void);
 /// Whether the kernels are worth using: eight lanes or more, and compiled with optimisation.
 bool fastconv_is_fast(void);

@@ -14,7 +14,7 @@ struct Bench: AsyncParsableCommand {
         fastai bench loader data/bears
         fastai bench predict --arch resnet50 --batch-size 16
       """,
-    subcommands: [BenchLoader.self, BenchStep.self, BenchPredict.self])
+    subcommands: [BenchLoader.self, BenchStep.self, BenchPredict.self, BenchLayers.self])
 }
 
 struct BenchLoader: ConsoleCommand {

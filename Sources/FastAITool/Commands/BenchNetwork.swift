@@ -92,6 +92,7 @@ struct BenchedNetwork: ParsableArguments, Sendable {
         "medianMilliseconds": .double(rounded(times.median)), "minMilliseconds": .double(rounded(times.minimum)),
         "arch": .string(arch), "batchSize": .int(batchSize), "rounds": .int(times.milliseconds.count),
         "peakGigaflops": .double(rounded(NetworkTimer.peakOperations() / 1e9)),
+        "instructionSet": .string(NetworkTimer.instructionSet),
       ])
     console.line(
       String(

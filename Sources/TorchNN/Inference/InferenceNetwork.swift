@@ -32,6 +32,9 @@ package final class InferenceNetwork {
 
   deinit { fastconv_network_free(network) }
 
+  /// The instruction set of the kernels: "avx512", "avx2" or "portable".
+  package static var instructionSet: String { String(cString: fastconv_instruction_set()) }
+
   /// Operations (a multiply-add is two) that `threads` threads do in a second when nothing waits for memory.
   package static func peakOperations(threads: Int) -> Double { fastconv_peak(Int64(threads)) }
 

@@ -16,6 +16,10 @@ public enum NetworkTimer {
   /// Operations (a multiply-add is two) that the kernels do in a second when nothing waits for memory.
   public static func peakOperations() -> Double { InferenceNetwork.peakOperations(threads: threadCount) }
 
+  /// The instruction set of this package's kernels: "avx512", "avx2" or "portable" (SSE2, NEON). The environment variable
+  /// `ATEN_CPU_CAPABILITY` limits it, as it limits libtorch's: `avx2`, `default`.
+  public static var instructionSet: String { InferenceNetwork.instructionSet }
+
   /// Batches through the whole network (1,000 outputs, when it is torchvision's), by what a ``Classifier`` would use.
   ///
   /// - Throws: `TorchError` when there is no memory for it.
