@@ -1,7 +1,37 @@
 import ArgumentParser
 
-/// The command `fastai`. Each subcommand is a thin call into the library; see `Commands/`.
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 @main
+enum Program {
+  static func main() async {
+    do {
+      var command = try FastAI.parseAsRoot()
+      if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+      end(.success)
+    } catch {
+      let code = FastAI.exitCode(for: error)
+      let message = FastAI.fullMessage(for: error)
+      if !message.isEmpty { Console.put(message + "\n", to: code == .success ? STDOUT_FILENO : STDERR_FILENO) }
+      end(code)
+    }
+  }
+
+  /// Leaves without the destructors of libraries: libtorch's take apart its register of operators, for about as long as
+  /// a prediction takes. The system takes the memory.
+  private static func end(_ code: ExitCode) -> Never {
+    fflush(nil)
+    _exit(code.rawValue)
+  }
+}
+
+/// The command `fastai`. Each subcommand is a thin call into the library; see `Commands/`.
 struct FastAI: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fastai",

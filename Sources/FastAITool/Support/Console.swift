@@ -134,7 +134,7 @@ extension Console {
   }
 
   /// Writes at once: a reader at the other end of a pipe sees each line when it happens.
-  private static func put(_ text: String, to descriptor: Int32) {
+  static func put(_ text: String, to descriptor: Int32) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
