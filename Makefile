@@ -21,6 +21,9 @@ check: bootstrap
 bench: bootstrap
 	swift build -c release --product fastai
 	Benchmarks/compare
+	Benchmarks/engines
+	Benchmarks/loader ../shared/data/bears
+	.build/release/fastai bench layers
 
 kernel: bootstrap
 	scripts/install-kernel
