@@ -48,9 +48,9 @@ func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies + ["TestSupport"], resources: resources, swiftSettings: swiftSettings)
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude, swiftSettings: swiftSettings)
 }
 
 /// A program of a few dozen lines in a folder of its own.
@@ -149,7 +149,7 @@ let package = Package(
     .executableTarget(
       name: "image-fuzzer", dependencies: ["Images", filePath], path: "Tests/ImageFuzzer", swiftSettings: swiftSettings),
     tests("ImagesTests", ["Images", "image-fuzzer", filePath]),
-    tests("PlotsTests", ["Plots", "Images"]),
+    tests("PlotsTests", ["Plots", "Images"], exclude: ["Snapshots"]),
     tests("CatalogTests", ["Catalog", filePath, sqlite]),
     .executableTarget(
       name: "CollectingChild", dependencies: ["Collecting", "Catalog", filePath], path: "Tests/CollectingChild",

@@ -31,7 +31,7 @@ struct InferenceTests {
     "scores equal the module's, for odd sizes too", arguments: [Architecture.resnet18, .resnet50])
   func equalsModule(architecture: Architecture) throws {
     let model = try model(architecture)
-    let network = try InferenceNetwork(InferencePlan(model), size: 96, batchSize: 1, threads: 2)
+    let network = try InferenceNetwork(InferencePlan(model), height: 96, width: 96, batchSize: 1, threads: 2)
     for (count, size) in [(1, 96), (3, 97)] {
       let x = try FormulaWeights.images(count, size: size)
       let want = try withoutGrad { try model(x).flattened() }.scalars(as: Float.self)
@@ -63,7 +63,8 @@ struct InferenceTests {
     network.eval()
     let x = try FormulaWeights.images(2, size: 64)
     let want = try withoutGrad { try network(x).flattened() }.scalars(as: Float.self)
-    let got = try InferenceNetwork(InferencePlan(network), size: 64, batchSize: 2, threads: 1).scores(of: x)
+    let got = try InferenceNetwork(InferencePlan(network), height: 64, width: 64, batchSize: 2, threads: 1).scores(
+      of: x)
     #expect(difference(got, want, absolute: 2e-5 * Double(want.map(abs).max() ?? 1)) == nil)
   }
 
@@ -96,29 +97,30 @@ struct InferenceTests {
     network.eval()
     let x = try FormulaWeights.images(3, size: 20)
     let want = try withoutGrad { try network(x).flattened() }.scalars(as: Float.self)
-    let got = try InferenceNetwork(InferencePlan(network), size: 20, threads: 1).scores(of: x)
+    let got = try InferenceNetwork(InferencePlan(network), height: 20, width: 20, threads: 1).scores(of: x)
     #expect(difference(got, want, absolute: 1e-5) == nil)
   }
 
   @Test("features are what the body gives, for whole batches, and a network without a pooling has none")
   func features() throws {
     let model = try model(.resnet18)
-    let network = try InferenceNetwork(InferencePlan(model), size: 64, batchSize: 1, threads: 2)
+    let network = try InferenceNetwork(InferencePlan(model), height: 64, width: 64, batchSize: 1, threads: 2)
     let batch = PixelBatch(count: 18, size: 64)
     for (place, slot) in (0..<18).enumerated() {
       for index in batch.image(slot).indices { batch.image(slot)[index] = UInt8((index * 7919 + place * 31) % 251) }
     }
     let normal = Normalization.imagenet
     let got = try network.features(
-      of: batch.pixels, count: 18, size: 64, scale: normal.scale, shift: normal.shift)
+      of: batch.pixels, count: 18, height: 64, width: 64, scale: normal.scale, shift: normal.shift)
     let want = try withoutGrad { try model.body(batch.tensor(normal)) }
     #expect(got.shape == [18, 512, 2, 2] && got.shape == want.shape)
     let (left, right) = (try got.scalars(as: Float.self), try want.scalars(as: Float.self))
     #expect(difference(left, right, absolute: 1e-4 * Double(right.max() ?? 1)) == nil)
 
-    let unpooled = try InferenceNetwork(InferencePlan(Sequential(Conv2d(3, 16, kernelSize: 3))), size: 8, threads: 1)
+    let unpooled = try InferenceNetwork(
+      InferencePlan(Sequential(Conv2d(3, 16, kernelSize: 3))), height: 8, width: 8, threads: 1)
     #expect(throws: TorchError.self) {
-      try unpooled.features(of: batch.pixels, count: 1, size: 8, scale: normal.scale, shift: normal.shift)
+      try unpooled.features(of: batch.pixels, count: 1, height: 8, width: 8, scale: normal.scale, shift: normal.shift)
     }
   }
 
@@ -127,7 +129,7 @@ struct InferenceTests {
     let model = try model(.resnet18)
     let x = try FormulaWeights.images(1, size: 64)
     let leaked = try tensorsLeaked {
-      _ = try InferenceNetwork(InferencePlan(model), size: 64, threads: 1).scores(of: x)
+      _ = try InferenceNetwork(InferencePlan(model), height: 64, width: 64, threads: 1).scores(of: x)
     }
     #expect(leaked == 0)
   }

@@ -10,24 +10,24 @@ package final class InferenceNetwork {
 
   /// - Parameters:
   ///   - plan: Its weights are copied.
-  ///   - size: Side of the pictures for which the algorithms are chosen.
+  ///   - height: Rows of the pictures for which the algorithms are chosen; `width` are their columns.
   ///   - batchSize: Of the batches for which they are chosen; others are computed the same way.
   ///   - threads: That it may use, the caller's among them.
   /// - Throws: `TorchError` when there is no memory for it, or it does not run on pictures of that size.
-  package init(_ plan: InferencePlan, size: Int, batchSize: Int = 1, threads: Int) throws {
+  package init(_ plan: InferencePlan, height: Int, width: Int, batchSize: Int = 1, threads: Int) throws {
     let made = plan.withLayers { layers in
       layers.baseAddress.flatMap {
         fastconv_network_create(
-          $0, Int64(layers.count), 3, Int64(threads), Int64(batchSize), Int64(size), Int64(size))
+          $0, Int64(layers.count), 3, Int64(threads), Int64(batchSize), Int64(height), Int64(width))
       }
     }
     guard let made else {
       throw TorchError(
         .unsupported, operation: "InferenceNetwork",
-        message: "the network does not run on pictures of \(size) × \(size) pixels, or there is no memory for it")
+        message: "the network does not run on pictures of \(height) × \(width) pixels, or there is no memory for it")
     }
     network = made
-    outputCount = Int(fastconv_network_outputs(made, Int64(size), Int64(size)))
+    outputCount = Int(fastconv_network_outputs(made, Int64(height), Int64(width)))
   }
 
   deinit { fastconv_network_free(network) }
@@ -41,41 +41,43 @@ package final class InferenceNetwork {
   /// Bytes that it holds: packed filters, and activations once it ran.
   package var byteCount: Int { fastconv_network_bytes(network) }
 
-  /// Scores of pictures of bytes, `[N, size, size, 3]`, each channel multiplied by `scale` and added `shift`.
+  /// Scores of pictures of bytes, `[N, height, width, 3]`, each channel multiplied by `scale` and added `shift`.
   package func scores(
-    of pixels: UnsafeRawPointer, count: Int, size: Int, scale: [Float], shift: [Float]
+    of pixels: UnsafeRawPointer, count: Int, height: Int, width: Int, scale: [Float], shift: [Float]
   ) throws -> [Float] {
-    try Self.withPictures(pixels, count, size, scale, shift) { try run($0) }
+    try Self.withPictures(pixels, [count, height, width], scale, shift) { try run($0) }
   }
 
   /// What the last pooling of whole pictures takes in, `[N, C, H′, W′]`: the layers behind it judge it.
   ///
   /// - Throws: `TorchError` when the network has no such pooling, or there is no memory.
   package func features(
-    of pixels: UnsafeRawPointer, count: Int, size: Int, scale: [Float], shift: [Float]
+    of pixels: UnsafeRawPointer, count: Int, height: Int, width: Int, scale: [Float], shift: [Float]
   ) throws -> Tensor {
     var shape = [Int64](repeating: 0, count: 3)
-    guard fastconv_network_features_shape(network, Int64(size), Int64(size), &shape) else {
+    guard fastconv_network_features_shape(network, Int64(height), Int64(width), &shape) else {
       throw TorchError(.unsupported, operation: "InferenceNetwork", message: "the network pools no whole pictures")
     }
     var features = [Float](repeating: 0, count: count * Int(shape.reduce(1, *)))
     _ = try features.withUnsafeMutableBufferPointer { features in
-      try Self.withPictures(pixels, count, size, scale, shift) { try run($0, features: features.baseAddress) }
+      try Self.withPictures(pixels, [count, height, width], scale, shift) {
+        try run($0, features: features.baseAddress)
+      }
     }
     return try Tensor(features, shape: [count] + shape.map { Int($0) }).permuted(0, 3, 1, 2)
   }
 
   private static func withPictures<Result>(
-    _ pixels: UnsafeRawPointer, _ count: Int, _ size: Int, _ scale: [Float], _ shift: [Float],
+    _ pixels: UnsafeRawPointer, _ shape: [Int], _ scale: [Float], _ shift: [Float],
     _ body: (fastconv_pictures) throws -> Result
   ) rethrows -> Result {
-    let side = Int64(size)
+    let (count, height, width) = (Int64(shape[0]), Int64(shape[1]), Int64(shape[2]))
     return try scale.withUnsafeBufferPointer { scale in
       try shift.withUnsafeBufferPointer { shift in
         try body(
           fastconv_pictures(
-            data: pixels, are_bytes: true, batch: Int64(count), height: side, width: side,
-            strides: (side * side * 3, 1, side * 3, 3), scale: scale.baseAddress, offset: shift.baseAddress))
+            data: pixels, are_bytes: true, batch: count, height: height, width: width,
+            strides: (height * width * 3, 1, width * 3, 3), scale: scale.baseAddress, offset: shift.baseAddress))
       }
     }
   }

@@ -36,12 +36,13 @@ enum InferenceEngine {
 
   private static var wantsKernels: Bool { ProcessInfo.processInfo.environment["FASTAI_CONV"] != "direct" }
 
-  /// Nil when the kernels do not know the network, or cannot have the memory that they want, or the pictures are no squares.
+  /// Nil when the kernels do not know the network, or cannot have the memory that they want.
   private static func network(
     _ model: Module, size: ImageSize, threads: Int, batchSize: Int
   ) -> InferenceNetwork? {
-    guard size.isSquare, let plan = try? InferencePlan(model) else { return nil }
-    return try? InferenceNetwork(plan, size: size.height, batchSize: batchSize, threads: threads)
+    guard let plan = try? InferencePlan(model) else { return nil }
+    return try? InferenceNetwork(
+      plan, height: size.height, width: size.width, batchSize: batchSize, threads: threads)
   }
 
   /// The network's outputs for a batch of pictures, `[N, K]`.
@@ -50,8 +51,8 @@ enum InferenceEngine {
     case .kernels(let network, _):
       return try withExtendedLifetime(batch) {
         try network.scores(
-          of: batch.pixels, count: batch.count, size: batch.size.height, scale: normalization.scale,
-          shift: normalization.shift)
+          of: batch.pixels, count: batch.count, height: batch.size.height, width: batch.size.width,
+          scale: normalization.scale, shift: normalization.shift)
       }
     case .module(let model):
       let x = try batch.tensor(normalization)
@@ -66,8 +67,8 @@ enum InferenceEngine {
     case .kernels(let network, let head?):
       let features = try withExtendedLifetime(batch) {
         try network.features(
-          of: batch.pixels, count: batch.count, size: batch.size.height, scale: normalization.scale,
-          shift: normalization.shift)
+          of: batch.pixels, count: batch.count, height: batch.size.height, width: batch.size.width,
+          scale: normalization.scale, shift: normalization.shift)
       }
       return (features, head)
     case .module(let cnn as CNN):
