@@ -29,6 +29,17 @@ int64_t large_tiles(const fastconv_shape &s) {
   return s.batch * along(s.height) * along(s.width);
 }
 
+/// With fewer tiles libtorch's sums are as fast: transforming filters takes the longer the less of them the caches hold.
+int64_t least_tiles(Direction direction, const fastconv_shape &s) {
+  const int64_t filters = s.in_channels * s.out_channels;
+  switch (direction) {
+    case Direction::forward: return filters >= 512 * 512 ? 64 : 8;
+    case Direction::data: return filters >= 512 * 512 ? 16 : 1;
+    case Direction::filters: return filters >= 256 * 256 ? 32 : 1;
+  }
+  return 1;
+}
+
 }  // namespace
 
 ct_convolution ct_convolution_mode(void) { return mode(); }
@@ -60,6 +71,7 @@ std::optional<fastconv_tile> ctorch::fastest_tile(Direction direction, const fas
   if (std::min(shape.in_channels, shape.out_channels) < 32) return std::nullopt;
   // With few tiles the transform of the filters is most of the work: F(2×2) has 16 values of each where F(4×4) has 36.
   // Measured: Docs/decisions/004-winograd.md.
-  const bool few = direction != Direction::filters && large_tiles(shape) < 128;
-  return few ? FASTCONV_F2 : FASTCONV_F4;
+  const int64_t tiles = large_tiles(shape);
+  if (tiles < least_tiles(direction, shape)) return std::nullopt;
+  return direction != Direction::filters && tiles < 64 ? FASTCONV_F2 : FASTCONV_F4;
 }
