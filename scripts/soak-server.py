@@ -4,6 +4,7 @@
 usage: soak-server.py soak   BINARY MODEL PICTURE… [--minutes 1] [--connections 200]
        soak-server.py ends   BINARY MODEL PICTURE… [--times 100]     SIGTERM under load loses no accepted request
        soak-server.py kills  BINARY MODEL PICTURE… [--times 20] --label LABEL   SIGKILL loses no acknowledged feedback
+       soak-server.py count  BINARY MODEL PICTURE… [--predictions 100000]       memory does not grow over so many predictions
 
 The first picture's answer is the one that every good request must have. Only the standard library is used.
 """
@@ -25,13 +26,14 @@ import time
 import urllib.request
 
 parser = argparse.ArgumentParser()
-parser.add_argument("what", choices=["soak", "ends", "kills"])
+parser.add_argument("what", choices=["soak", "ends", "kills", "count"])
 parser.add_argument("binary")
 parser.add_argument("model")
 parser.add_argument("pictures", nargs="+")
 parser.add_argument("--minutes", type=float, default=1)
 parser.add_argument("--connections", type=int, default=200)
 parser.add_argument("--times", type=int, default=100)
+parser.add_argument("--predictions", type=int, default=100_000)
 parser.add_argument("--label")
 parser.add_argument("--seed", type=int, default=1)
 args = parser.parse_args()
@@ -372,4 +374,35 @@ async def kills():
     print(f"{args.times} times SIGKILL: all {kept} acknowledged corrections are there, each with its file and its line in the journal")
 
 
-asyncio.run({"soak": soak, "ends": ends, "kills": kills}[args.what]())
+# --- count --------------------------------------------------------------------------------------------------------------
+
+
+def predictions(port):
+    """How many the server itself has counted."""
+    text = urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics").read().decode()
+    return sum(int(found) for found in re.findall(r"fastai_prediction_seconds_count\{.*\} (\d+)", text))
+
+
+async def many(port, requests):
+    """Requests from a shared supply over one connection."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    for request in requests:
+        writer.write(request)
+        got = await answer(reader)
+        assert got and got[0] == 200, got
+    writer.close()
+
+
+async def count():
+    server, kinds, memory, tenth = Server(), [post("/classify", picture) for picture in [good, *others]], [], args.predictions // 10
+    for part in range(10):
+        supply = (kinds[number % len(kinds)] for number in range(tenth))
+        await asyncio.gather(*(many(server.port, supply) for _ in range(8)))
+        memory.append(server.resident)
+        print(f"{await asyncio.to_thread(predictions, server.port):8} predictions  {memory[-1]:6.1f} MB resident", flush=True)
+    assert await asyncio.to_thread(predictions, server.port) == 10 * tenth
+    server.end()
+    assert max(memory[5:]) < max(memory[:5]) * 1.02 + 4, "resident memory grows"
+
+
+asyncio.run({"soak": soak, "ends": ends, "kills": kills, "count": count}[args.what]())
