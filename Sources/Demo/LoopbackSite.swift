@@ -10,6 +10,8 @@ import Synchronization
 ///     print(site.url("/bear.jpg"))   // http://127.0.0.1:40123/bear.jpg
 ///     try await site.stop()
 public final class LoopbackSite: Sendable {
+  /// The address that it listens on.
+  public let host: String
   /// The port that the system chose.
   public let port: Int
   private let group: MultiThreadedEventLoopGroup
@@ -21,8 +23,11 @@ public final class LoopbackSite: Sendable {
   /// - Parameters:
   ///   - routes: What is found under each path; anything else is 404.
   ///   - latency: Wait before each answer.
+  ///   - host: The loopback address to listen on: on Linux any of `127.0.0.0/8`.
   /// - Throws: When no port can be had.
-  public init(_ routes: [String: SiteAnswer], latency: Duration = .zero) async throws {
+  public init(
+    _ routes: [String: SiteAnswer], latency: Duration = .zero, host: String = "127.0.0.1"
+  ) async throws {
     let state = SiteState(routes: routes, latency: latency)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     listener = try await ServerBootstrap(group: group)
@@ -34,14 +39,15 @@ public final class LoopbackSite: Sendable {
           try channel.pipeline.syncOperations.addHandler(SiteHandler(state: state))
         }
       }
-      .bind(host: "127.0.0.1", port: 0).get()
+      .bind(host: host, port: 0).get()
     self.state = state
     self.group = group
+    self.host = host
     port = listener.localAddress?.port ?? 0
   }
 
   /// The address of a path on this site.
-  public func url(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
+  public func url(_ path: String) -> String { "http://\(host):\(port)\(path)" }
 
   /// Puts a route in place, or takes it away with nil.
   public func set(_ answer: SiteAnswer?, at path: String) { state.set(answer, at: path) }

@@ -34,6 +34,7 @@ extension PredictionServer {
       SecurityHeaders<Context>(options: options)
       OutermostMiddleware<Context>(metrics: metrics, options: options)
       Doorkeeper<Context>(options, base: base)
+      WaitingClient<Context>(departures: state.departures)
     }
     ClassifyRoutes(models: models, predictor: predictor, options: options, base: base).add(to: router)
     if let dataset = options.feedbackDataset {

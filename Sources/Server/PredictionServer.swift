@@ -68,7 +68,9 @@ public struct PredictionServer: Sendable {
       configuration: .init(
         additionalChannelHandlers: [
           SlowClientHandler(timeout: TimeAmount(options.uploadTimeout), maxBytes: options.maxUploadBytes * 2),
-          EndingHandler(state, patience: TimeAmount(options.endingPatience)),
+          DepartureHandler(state.departures),
+          EndingHandler(
+            state, patience: TimeAmount(options.endingPatience), uploadTimeout: TimeAmount(options.uploadTimeout)),
         ],
         idleTimeout: TimeAmount(options.idleTimeout),
         httpDecoderConfiguration: .init(

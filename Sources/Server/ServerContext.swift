@@ -9,10 +9,13 @@ struct ServerContext: RemoteAddressRequestContext {
   var coreContext: CoreRequestContextStorage
   /// The other end of the connection.
   let remoteAddress: SocketAddress?
+  /// The connection.
+  let channel: any Channel
 
   init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)
     remoteAddress = source.channel.remoteAddress
+    channel = source.channel
   }
 }
 
@@ -31,6 +34,8 @@ extension RequestContext {
 /// Where a server is in its life: it starts, is ready, drains, and ends.
 final class ServerState: Sendable {
   private let ready = Atomic(false), ending = Atomic(false)
+  /// Who waits for answers.
+  let departures = Departures()
 
   /// Whether requests are welcome.
   var isReady: Bool { ready.load(ordering: .acquiring) }

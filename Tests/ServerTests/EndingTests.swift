@@ -60,6 +60,102 @@ struct EndingTests {
     for channel in channels { try await channel.closeFuture.get() }
   }
 
+  private static let health = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+
+  /// Returns when every answer says that it is the last on its connection.
+  private static func askToEnd(_ server: RunningServer) async throws {
+    let probe = try await RawConnection(port: server.port)
+    var answers = 0, text = ""
+    func isAnswered(_ text: String) -> Bool { text.count(of: "HTTP/1.1 200") > answers }
+    repeat {
+      try await probe.send(health)
+      text = try await probe.received(until: isAnswered)
+      answers += 1
+      if answers == 1 { server.askToEnd() }
+    } while !text.lowercased().contains("connection: close") && answers < 100_000
+    try await probe.close()
+  }
+
+  @Test("answers a request of which only a part had come when its patience with idle connections was over")
+  func begun() async throws {
+    let server = try await RunningServer { $0.uploadTimeout = .seconds(60) }
+    let (half, idle) = (try await RawConnection(port: server.port), try await RawConnection(port: server.port))
+    #expect(try await server.send("/healthz").status == 200)
+    try await half.send(String(Self.health.prefix(12)))
+    try await Self.askToEnd(server)
+    _ = try await idle.received()  // until it is closed: the patience is over
+    try await half.send(String(Self.health.dropFirst(12)))
+    let answer = try await half.received()
+    #expect(answer.hasPrefix("HTTP/1.1 200") && answer.lowercased().contains("connection: close"))
+    try await half.close()
+    try await server.stop()
+  }
+
+  @Test("answers all requests that a client sent in one go, and says with the last one that it is the last")
+  func pipelined() async throws {
+    let server = try await RunningServer { $0.endingPatience = .seconds(60) }
+    let client = try await RawConnection(port: server.port)
+    #expect(try await server.send("/healthz", headers: ["Connection": "close"]).status == 200)
+    try await Self.askToEnd(server)
+    try await client.send(String(repeating: Self.health, count: 5))
+    let answers = try await client.received()
+    #expect(answers.count(of: "HTTP/1.1 200") == 5)
+    #expect(answers.lowercased().count(of: "connection: close") == 1)
+    try await client.close()
+    try await server.stop()
+  }
+
+  @Test("reads on after an early last answer, so that the client gets it, whatever it still sends")
+  func earlyAnswer() async throws {
+    let server = try await RunningServer {
+      $0.endingPatience = .seconds(60)
+      $0.uploadTimeout = .seconds(60)
+      $0.maxUploadBytes = 6_000_000
+    }
+    let client = try await RawConnection(port: server.port, reads: false)
+    #expect(try await server.send("/healthz", headers: ["Connection": "close"]).status == 200)
+    try await Self.askToEnd(server)
+    let piece = String(repeating: "a", count: 1_000_000)
+    try await client.send("POST /classify HTTP/1.1\r\nHost: x\r\nContent-Length: 8000000\r\n\r\n")
+    // The answer is there long before the last of these; a connection that was closed would not take them.
+    for _ in 0..<8 { try await client.send(piece) }
+    try await client.send(Self.health)  // and what comes after the last answer is nobody's
+    try await client.read()
+    let answer = try await client.received()
+    #expect(answer.hasPrefix("HTTP/1.1 413") && answer.contains("too-large"))
+    #expect(answer.count(of: "HTTP/1.1") == 1)
+    try await client.close()
+    try await server.stop()
+  }
+
+  #if os(Linux)
+    @Test("answers on every connection that the system has taken, those too that nobody had fetched")
+    func newConnections() async throws {
+      let server = try await RunningServer { $0.endingPatience = .seconds(60) }
+      let (answered, progress) = AsyncStream<Void>.makeStream()
+      let request = "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+      let clients = (0..<16).map { _ in
+        Task {
+          var lost = 0
+          while let connection = try? await RawConnection(port: server.port) {
+            try? await connection.send(request)
+            if try await !connection.received().hasPrefix("HTTP/1.1 200") { lost += 1 }
+            try await connection.close()
+            progress.yield()
+          }
+          return lost
+        }
+      }
+      var answers = 0
+      for await _ in answered {
+        answers += 1
+        if answers > 200 { break }
+      }
+      try await server.stop()
+      for client in clients { #expect(try await client.value == 0) }
+    }
+  #endif
+
   @Test("says so at /readyz while it drains, and still answers")
   func draining() async throws {
     let server = try await RunningServer { $0.drainTime = .seconds(5) }
@@ -79,4 +175,8 @@ struct EndingTests {
     #expect(try await RawRequest.text(kept, port: server.port).lowercased().contains("connection: keep-alive"))
     try await server.stop()
   }
+}
+
+extension String {
+  fileprivate func count(of part: String) -> Int { ranges(of: part).count }
 }

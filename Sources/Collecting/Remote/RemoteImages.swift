@@ -21,22 +21,36 @@ public struct RemoteImages: Sendable {
     public init() {}
   }
 
-  public var limits: Limits
+  /// How names become addresses, and which of those are of the open internet; tests bring their own.
+  struct Network: Sendable {
+    var addresses: @Sendable (_ host: String) async throws -> [IPAddress]
+    var isOpen: @Sendable (IPAddress) -> Bool
 
-  public init(_ limits: Limits = Limits()) { self.limits = limits }
+    init(
+      addresses: @escaping @Sendable (_ host: String) async throws -> [IPAddress] = HostResolver.addresses(of:),
+      isOpen: @escaping @Sendable (IPAddress) -> Bool = \.isPublic
+    ) { (self.addresses, self.isOpen) = (addresses, isOpen) }
+  }
+
+  public var limits: Limits
+  private let network: Network
+
+  public init(_ limits: Limits = Limits()) { self.init(limits, Network()) }
+
+  init(_ limits: Limits, _ network: Network) { (self.limits, self.network) = (limits, network) }
 
   /// The bytes behind a link.
   ///
   /// - Throws: ``CollectingError``: `.refusedAddress` when the link leads where it should not, `.tooLarge`,
   ///   `.timedOut`, or `.unavailable` when the server gives no picture; `CancellationError`.
   public func bytes(from link: String) async throws -> [UInt8] {
-    let limits = limits
+    let (limits, network) = (limits, network)
     let late = CollectingError(
       .timedOut, subject: String(link.prefix(200)), message: "was not whole after \(limits.totalTimeout.inWords)")
     return try await withDeadline(limits.totalTimeout, orThrow: late) {
       var address = try RemoteAddress(link)
       for _ in 0...limits.maxRedirects {
-        switch try await Self.answer(of: address, limits) {
+        switch try await Self.answer(of: address, limits, network) {
         case .body(let bytes): return bytes
         case .redirect(let target): address = try RemoteAddress(target, relativeTo: address)
         }
@@ -47,9 +61,12 @@ public struct RemoteImages: Sendable {
 
   private enum Answer { case body([UInt8]), redirect(String) }
 
-  private static func answer(of address: RemoteAddress, _ limits: Limits) async throws -> Answer {
+  private static func answer(
+    of address: RemoteAddress, _ limits: Limits, _ network: Network
+  ) async throws -> Answer {
+    let place = try await target(of: address, limits, network)
     var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-    configuration.dnsOverride = [address.host: try await target(of: address, limits).description]
+    configuration.dnsOverride = [address.host: place.description]
     configuration.timeout = .init(connect: TimeAmount(limits.connectTimeout), read: TimeAmount(limits.totalTimeout))
     configuration.httpVersion = .http1Only
     // A client of its own, so that no connection outlives the look at its address.
@@ -64,11 +81,13 @@ public struct RemoteImages: Sendable {
     return try outcome.get()
   }
 
-  /// The address to connect to.
-  private static func target(of address: RemoteAddress, _ limits: Limits) async throws -> IPAddress {
-    let addresses = try await HostResolver.addresses(of: address.host)
+  /// The address to connect to: asked for once, so that what is looked at and what is connected to are one.
+  private static func target(
+    of address: RemoteAddress, _ limits: Limits, _ network: Network
+  ) async throws -> IPAddress {
+    let addresses = try await network.addresses(address.host)
     guard let first = addresses.first else { throw unavailable(address, "its host is unknown") }
-    guard limits.allowsPrivateAddresses || addresses.allSatisfy(\.isPublic) else {
+    guard limits.allowsPrivateAddresses || addresses.allSatisfy(network.isOpen) else {
       throw RemoteAddress.refused(address.text, "its host is not on the open internet")
     }
     return first

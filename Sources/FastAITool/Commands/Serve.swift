@@ -6,10 +6,6 @@ import Server
 import SystemPackage
 import Vision
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 struct Serve: ConsoleCommand {
   static let configuration = CommandConfiguration(
     abstract: "Answer over HTTP: the lesson's web app and its interface for programs.",
@@ -96,7 +92,7 @@ struct Serve: ConsoleCommand {
 
   func run(_ console: Console) async throws {
     let started = ContinuousClock.now
-    Self.shareArenas()
+    ServingMemory.shareArenas()
     try compute.apply()
     var logger = Logger(label: "fastai") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = reporting.quiet ? .error : .info
@@ -110,18 +106,9 @@ struct Serve: ConsoleCommand {
           "ready_ms": .int(Int((ContinuousClock.now - started) / .milliseconds(1))),
         ])
       console.line("\(console.bold("Serving")) \(address)  (Ctrl-C to stop)")
+      ServingMemory.giveBack()
     }
     console.line("Stopped; everything in flight was answered.")
-  }
-
-  /// Few heaps for many threads: each would keep what its largest picture wanted. Glibc's `mallopt(M_ARENA_MAX, 2)`, which its
-  /// module for Swift leaves out; other libraries have no such function.
-  private static func shareArenas() {
-    #if canImport(Glibc)
-      guard let function = dlsym(nil, "mallopt") else { return }
-      let mallopt = unsafeBitCast(function, to: (@convention(c) (Int32, Int32) -> Int32).self)
-      _ = mallopt(-8, 2)
-    #endif
   }
 
   private var shownHost: String { host.contains(":") ? "[\(host)]" : host }

@@ -81,6 +81,8 @@ struct Predictor: Sendable {
 
   private func inTime<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) async throws -> Value {
     let late = Problem(.serviceUnavailable, "There was no time for this picture.", kind: "timeout", retryAfter: 1)
-    return try await withDeadline(options.answerTimeout, orThrow: late) { try await gate.withPlace(body) }
+    return try await Departures.whileWaitedFor {
+      try await withDeadline(options.answerTimeout, orThrow: late) { try await gate.withPlace(body) }
+    }
   }
 }

@@ -64,7 +64,7 @@ struct ClassifyRoutes: Sendable {
       throw Problem(.badRequest, "Which picture? Give its link: /classify-url?url=https://…", kind: "no-url")
     }
     let wish = try wish(of: request, [:])
-    let bytes = try await remote.bytes(from: link)
+    let bytes = try await Departures.whileWaitedFor { try await remote.bytes(from: link) }
     return (link, try await look(at: .init(name: "the link's content", bytes: bytes), wish))
   }
 
