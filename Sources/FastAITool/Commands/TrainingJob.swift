@@ -120,7 +120,7 @@ struct TrainingJob {
 
   private func features(of learn: Learner, views: Int) throws -> Learner {
     defer { console.endProgress() }
-    return try learn.withCachedFeatures(views: views) { done, total in
+    return try learn.withCachedFeatures(views: views, keptIn: command.recipe.workFolder) { done, total in
       console.progress(done, of: total, views > 0 ? "features of \(views) views" : "features")
       return !interruption.isRequested
     }

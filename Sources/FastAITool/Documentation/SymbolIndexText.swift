@@ -9383,6 +9383,61 @@ Vision Classifier.predictWithTTA Sources/Vision/Inference/Classifier.swift
 /
 /- Throws: `ImageError` when the bytes are no image that can be decoded.
 
+Vision LayerTimer Sources/Vision/Inference/LayerTimer.swift
+=enum LayerTimer
+/Times the convolutions of a network one by one, as training calls them: by the rule that chooses between Winograd's
+/algorithm and libtorch's sums, and by libtorch's sums alone, in alternation. What shows a rule that is wrong on a
+/machine.
+
+Vision LayerTimer.Direction Sources/Vision/Inference/LayerTimer.swift
+=enum Direction: String, Sendable, CaseIterable
+/The three computations that training makes of a convolution.
+
+Vision LayerTimer.Direction.forward Sources/Vision/Inference/LayerTimer.swift
+=case forward
+
+Vision LayerTimer.Direction.data Sources/Vision/Inference/LayerTimer.swift
+=case data
+/The gradient of the input.
+
+Vision LayerTimer.Direction.filters Sources/Vision/Inference/LayerTimer.swift
+=case filters
+/The gradient of the filters.
+
+Vision LayerTimer.Layer Sources/Vision/Inference/LayerTimer.swift
+=struct Layer: Sendable, Hashable
+/One shape of convolution, in one direction.
+
+Vision LayerTimer.Layer.channels Sources/Vision/Inference/LayerTimer.swift
+=let channels: Int, filters: Int, height: Int, width: Int, batchSize: Int
+
+Vision LayerTimer.Layer.count Sources/Vision/Inference/LayerTimer.swift
+=let count: Int
+/How many layers of the network have this shape.
+
+Vision LayerTimer.Layer.direction Sources/Vision/Inference/LayerTimer.swift
+=let direction: Direction
+
+Vision LayerTimer.Layer.chosen Sources/Vision/Inference/LayerTimer.swift
+=var chosen = Double.infinity, direct = Double.infinity
+/Least milliseconds over the rounds: by the rule, and by libtorch's sums.
+
+Vision LayerTimer.Layer.ratio Sources/Vision/Inference/LayerTimer.swift
+=var ratio: Double
+/Time by the rule over libtorch's: below 1 is faster.
+
+Vision LayerTimer.Layer.operationsPerSecond Sources/Vision/Inference/LayerTimer.swift
+=var operationsPerSecond: Double
+/Operations a second, a multiply-add of the direct sum being two.
+
+Vision LayerTimer.layers Sources/Vision/Inference/LayerTimer.swift
+=static func layers(_ architecture: Architecture, batchSize: Int, size: Int = 224, rounds: Int) throws -> [Layer]
+/Measures each shape of 3 × 3 convolution with stride 1 that the network has, for square pictures of `size`; of
+/`rounds` measurements each way the least counts.
+/
+/- Returns: The layers in the order of the network, each in three directions.
+/- Throws: `TorchError` when there is no memory for it.
+
 Vision Learner.export Sources/Vision/Inference/Learner+Export.swift
 =func export(to path: FilePath, provenance: [String: String] = [:]) throws
 /Writes the whole classifier — weights, classes, size, normalisation, how good it was, where it comes from — to one
@@ -9520,6 +9575,11 @@ Vision NetworkTimer.Times.minimum Sources/Vision/Inference/NetworkTimer.swift
 Vision NetworkTimer.peakOperations Sources/Vision/Inference/NetworkTimer.swift
 =static func peakOperations() -> Double
 /Operations (a multiply-add is two) that the kernels do in a second when nothing waits for memory.
+
+Vision NetworkTimer.instructionSet Sources/Vision/Inference/NetworkTimer.swift
+=static var instructionSet: String
+/The instruction set of this package's kernels: "avx512", "avx2" or "portable" (SSE2, NEON). The environment variable
+/`ATEN_CPU_CAPABILITY` limits it, as it limits libtorch's: `avx2`, `default`.
 
 Vision NetworkTimer.predictions Sources/Vision/Inference/NetworkTimer.swift
 =static func predictions(_ architecture: Architecture, batchSize: Int, size: Int = 224, rounds: Int) throws -> Times
@@ -10200,7 +10260,7 @@ Vision createCNN Sources/Vision/Learning/CNNLearner.swift
 /The name that the lesson of 2018 used for ``cnnLearner(_:_:weights:dropout:hidden:loss:metrics:callbacks:device:)``.
 
 Vision Learner.withCachedFeatures Sources/Vision/Learning/FeatureCache/Learner+CachedFeatures.swift
-=func withCachedFeatures(views: Int = 0, progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }) throws -> Learner
+=func withCachedFeatures(views: Int = 0, keptIn folder: FilePath? = nil, progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }) throws -> Learner
 /A learner for the head alone, over features that the frozen body computes once.
 /
 /    learn.trainBN = false
@@ -10214,7 +10274,10 @@ Vision Learner.withCachedFeatures Sources/Vision/Learning/FeatureCache/Learner+C
 /- Parameters:
 /  - views: Augmented views to compute of each training image, one after the other in the epochs; 0 for the image
 /    as it is, as in validation. With as many views as epochs, every epoch sees what it would see without a cache.
-/  - progress: Told how many batches are done, of how many; returns whether to go on.
+/  - folder: Where features are kept for the next time, by body, settings and content of the files, and found again
+/    by ``imageFeatures(_:keptIn:progress:)``: `.fastai` of the data set, or a work folder. Nil for nowhere.
+/    Augmented views are never kept.
+/  - progress: Told how many images are done, of how many; returns whether to go on.
 /- Returns: A learner with this one's loss, metrics, callbacks, rates and rules.
 /- Throws: `LearnerError` when this learner was not made by `cnnLearner` or its body is not frozen altogether, and
 /  what a batch throws; `CancellationError` when `progress` says so.
