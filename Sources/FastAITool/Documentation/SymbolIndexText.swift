@@ -7740,6 +7740,16 @@ Vision JournalStep.words Sources/Vision/Cleaning/CleaningProgress.swift
 =var words: String
 /What the step did, in a few words: `delete 3 images`, `relabel black/00000007.jpg to grizzly`.
 
+Vision CleaningSession.takeIn Sources/Vision/Cleaning/CleaningSession+Arrivals.swift
+=func takeIn() async throws -> [CleaningItem]
+/Takes in the pictures that users have sent since the session began, judged by what the session was made with.
+/
+/The network has not learned from such a picture, so that what it says of it is fair. Pictures that it cannot judge, and
+/those of classes that it does not know, are left out. What does not come now, comes with the next call.
+/
+/- Returns: The new images.
+/- Throws: `CatalogError`; `CancellationError`.
+
 Vision CleaningSession Sources/Vision/Cleaning/CleaningSession.swift
 =actor CleaningSession
 /Cleaning a data set by looking at what a network finds odd (fastai: `ImageCleaner`), without a page around it.
@@ -7782,17 +7792,21 @@ Vision CleaningSession.catalog Sources/Vision/Cleaning/CleaningSession.swift
 
 Vision CleaningSession.items Sources/Vision/Cleaning/CleaningSession.swift
 =var items: [CleaningItem]
-/The images, by ``CleaningItem/id``.
+/The images, by ``CleaningItem/id``; those that came later stand at the end.
 
 Vision CleaningSession.revision Sources/Vision/Cleaning/CleaningSession.swift
 =var revision: Int64
 /How far the session has read the journal.
 
+Vision CleaningSession.Judge Sources/Vision/Cleaning/CleaningSession.swift
+=typealias Judge = @Sendable (_ file: FilePath) async throws -> [Float]
+/The probability of each class that the network knows, in its order, for the image in a file.
+
 Vision CleaningSession.unownedExecutor Sources/Vision/Cleaning/CleaningSession.swift
 =nonisolated var unownedExecutor: UnownedSerialExecutor
 
 Vision CleaningSession.init Sources/Vision/Cleaning/CleaningSession.swift
-=init(_ catalog: Catalog, classes outputs: [String], _ judgements: [ImageJudgement], source: String = "cleaner") throws
+=init(_ catalog: Catalog, classes outputs: [String], _ judgements: [ImageJudgement], source: String = "cleaner", judge: Judge? = nil) throws
 /Begins a session on the images that are both in the catalog and judged.
 /
 /- Parameters:
@@ -7800,6 +7814,7 @@ Vision CleaningSession.init Sources/Vision/Cleaning/CleaningSession.swift
 /  - outputs: The classes, in the order of the network's outputs.
 /  - judgements: What the network says of the images; of several judgements of one image the first counts.
 /  - source: Who acts, for the journal.
+/  - judge: Judges what users send meanwhile, see ``takeIn()``; without it that waits for the next session.
 /- Throws: `CatalogError`; `LearnerError` with code `.data` when there is nothing to look at.
 
 Vision CleaningSession.images Sources/Vision/Cleaning/CleaningSession.swift
