@@ -110,6 +110,28 @@ struct CleanTests {
     }
   }
 
+  @Test("Tab goes through the controls in the order in which they stand")
+  func focusOrder() async throws {
+    let data = try await CleaningData.drawn(2)
+    let cleaner = try await CleaningProcess(data.arguments)
+    try await withBrowser { page in
+      try await page.openCleaner(cleaner.address)
+      var order: [String] = []
+      for _ in 0..<12 {
+        try await page.press("Tab")
+        order.append(
+          try await page.text("document.activeElement.id || document.activeElement.className.split(' ')[0]"))
+      }
+      #expect(
+        order == [
+          "skip", "tab-grid", "export", "retrain", "theme", "help", "part", "class", "show", "order", "q", "card",
+        ])
+      #expect(page.consoleErrors == [])
+      #expect(cleaner.stop() == 0)
+      page.forgetConsoleErrors()
+    }
+  }
+
   @Test("every control has a name, every picture an alternative, nothing is wider than a phone, and text has contrast")
   func accessible() async throws {
     let data = try await CleaningData.drawn(6)
