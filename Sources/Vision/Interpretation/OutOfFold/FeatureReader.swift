@@ -65,7 +65,13 @@ struct FeatureReader {
 
   /// The features of all images of a loader as the head takes them: `[N, F]`, or `[N, F, H′, W′]`.
   ///
-  /// - Parameter isKept: Whether they are looked for, and kept, in the folder.
+  /// - Parameters:
+  ///   - loader: Its images come in order and whole.
+  ///   - batching: Of those that are computed.
+  ///   - pass: Whose random numbers the loader's transforms draw.
+  ///   - isKept: Whether they are looked for, and kept, in the folder.
+  ///   - progress: Told how many of the images are done; returns whether to go on.
+  /// - Returns: A row for each image.
   /// - Throws: As ``rows(of:_:_:pass:progress:)``; `LearnerError` for images that cannot be decoded.
   func tensor(
     of loader: ImageLoader, _ batching: Batching = .plain, pass: Int = 0, isKept: Bool = true,
