@@ -99,6 +99,18 @@ struct TrainTests {
     #expect(FileManager.default.fileExists(atPath: folder("m.safetensors")))
   }
 
+  @Test("for people the losses are drawn, small after each stage and larger at the end")
+  func drawn() async throws {
+    try drawPictures()
+    let result = try await train("--epochs", "1", "--lr", "1e-4", "--batch-size", "4")
+    #expect(result.status == 0, "\(result.errors)")
+    let sparkline = try #require(result.lines.first { $0.hasPrefix("losses  ") })
+    #expect(sparkline.contains { "▁▂▃▄▅▆▇█".contains($0) })
+    let chart = try #require(result.lines.firstIndex { $0.trimmingCharacters(in: .whitespaces) == "Losses" })
+    #expect(result.lines[chart...].contains { $0.contains("┤") })
+    #expect(result.lines[chart...].contains { $0.contains("Batches processed") })
+  }
+
   @Test("beside the model stands a report that needs nothing else")
   func report() async throws {
     try folder.drawBears(14)

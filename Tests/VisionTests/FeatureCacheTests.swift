@@ -67,7 +67,9 @@ struct FeatureCacheTests {
         calls.append((done, total))
         return true
       }
-      #expect(calls.map(\.0) == Array(0..<calls.count) && calls.allSatisfy { $0.1 == calls.count })
+      let total = learn.data.train.itemCount * 2 + (learn.data.valid?.itemCount ?? 0)
+      #expect(calls.map(\.0) == calls.map(\.0).sorted() && calls.first?.0 == 0 && calls.last?.0 == total)
+      #expect(calls.allSatisfy { $0.1 == total })
       func first() throws -> [Float] {
         let batches = Array(head.data.train.makeIterator())
         let rows = try batches.flatMap { batch in

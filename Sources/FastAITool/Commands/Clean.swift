@@ -49,16 +49,18 @@ struct Clean: ConsoleCommand {
   func run(_ console: Console) async throws {
     try compute.apply()
     let catalog = try Catalog(dataset: FilePath(directory), work: work.map { FilePath($0) })
-    let session = try await session(catalog, console)
+    let classifier = try Classifier(contentsOf: FilePath(model))
+    let session = try await session(catalog, classifier, console)
     if terminal {
       var cleaner = try await TerminalCleaner(session)
       try await cleaner.run()
     } else {
-      try await serve(session, console)
+      try await serve(session, classifier, console)
     }
   }
 
-  private func session(_ catalog: Catalog, _ console: Console) async throws -> CleaningSession {
+  private func session(_ catalog: Catalog, _ classifier: Classifier, _ console: Console) async throws -> CleaningSession
+  {
     let judging = try ImageJudging(model: FilePath(model), keptIn: catalog.path.removingLastComponent())
     let model = judging.description
     let images = try ImageJudging.images(
@@ -73,7 +75,8 @@ struct Clean: ConsoleCommand {
     console.endProgress()
     tell(unknown: images.filter { !judging.classes.contains($0.label) }, console)
     return try CleaningSession(
-      catalog, classes: judging.classes, judgements, source: terminal ? "terminal" : "cleaner")
+      catalog, classes: judging.classes, judgements, source: terminal ? "terminal" : "cleaner",
+      judge: { try await classifier.probabilities(of: $0) })
   }
 
   private func tell(unknown: [ImageJudging.Image], _ console: Console) {
@@ -82,10 +85,10 @@ struct Clean: ConsoleCommand {
     console.note("Note: \(unknown.count) pictures are not shown, because the model knows no class \(classes)")
   }
 
-  private func serve(_ session: CleaningSession, _ console: Console) async throws {
+  private func serve(_ session: CleaningSession, _ classifier: Classifier, _ console: Console) async throws {
     var logger = Logger(label: "fastai.cleaner") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = .error
-    let server = CleanerServer(session, tools: try tools(session), port: port, logger: logger)
+    let server = CleanerServer(session, tools: tools(session, classifier), port: port, logger: logger)
     try await server.run { address in
       console.event("cleaning", ["url": .string(address)])
       console.line("\(console.bold("Cleaner")) \(address)\nOpen it in a browser on this machine. Ctrl-C to stop.")
@@ -93,8 +96,8 @@ struct Clean: ConsoleCommand {
     console.line("Stopped. Everything that you did is in the journal; the same command goes on from there.")
   }
 
-  private func tools(_ session: CleaningSession) throws -> CleanerServer.Tools {
-    let look = try GradCAM(contentsOf: FilePath(model))
+  private func tools(_ session: CleaningSession, _ classifier: Classifier) -> CleanerServer.Tools {
+    let look = GradCAM(classifier)
     let (model, output, root, work) = (FilePath(model), FilePath(model), session.dataset, work)
     var tools = CleanerServer.Tools()
     tools.heatMap = { file, label in try await look(file, of: label).overlay().encoded(as: .jpeg(quality: 85)) }
@@ -117,6 +120,14 @@ struct Clean: ConsoleCommand {
       }
     }
     return tools
+  }
+}
+
+extension Classifier {
+  /// In the order of the classes.
+  fileprivate func probabilities(of file: FilePath) throws -> [Float] {
+    let said = Dictionary(try predict(file).all.map { ($0.label, $0.probability) }) { first, _ in first }
+    return classes.map { said[$0] ?? 0 }
   }
 }
 

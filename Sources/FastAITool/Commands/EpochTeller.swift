@@ -1,4 +1,5 @@
 import Foundation
+import Plots
 import TorchNN
 import Training
 
@@ -53,5 +54,11 @@ final class EpochTeller: Callback {
         format: "%-5d  %-10.6f  %-10.6f  %-10.6f  %@", epoch.epoch, epoch.trainLoss, epoch.validLoss ?? .nan, error,
         formatTime(epoch.seconds)))
     return .proceed
+  }
+
+  func afterFit(_ learn: Learner) {
+    let losses = learn.recorder.losses
+    guard losses.count > 1 else { return }
+    console.line("losses  \(TerminalChart.sparkline(losses, columns: 36))")
   }
 }

@@ -54,6 +54,9 @@ struct RecipeOptions: ParsableArguments {
     guard (0..<1).contains(validFraction) else { throw ValidationError("--valid-fraction must be from 0 to below 1.") }
   }
 
+  /// Where the data set's catalog is, and what was computed of its pictures.
+  var workFolder: FilePath { work.map { FilePath($0) } ?? Catalog.folder(of: FilePath(folder)) }
+
   func makeData() throws -> ImageDataBunch {
     let data = try ImageDataBunch(
       fromFolder: FilePath(folder), split: split, validFraction: validFraction, seed: seed,

@@ -44,7 +44,8 @@ struct TrainingJob {
     let provenance = ["unfrozenEpochs": unfrozenEpochs(weights, kept)]
     try learn.export(to: command.modelPath, provenance: provenance)
     var outcome = try TrainingOutcome(learn, data, model: command.modelPath, stages: log.stages)
-    // Again, now that the validation images were looked at: the model was safe before anything else could fail.
+    // Twice on purpose: whoever kills the judging, or runs out of memory in it, keeps the trained model. This one replaces it
+    // in one rename, and knows the threshold that the judging has found.
     let threshold = ModelDescription.provenance(noneBelow: outcome.judged.judgements.noneBelow())
     try learn.export(to: command.modelPath, provenance: provenance.merging(threshold) { $1 })
     (outcome.calibration, outcome.plainErrorRate, outcome.kept) = (calibration, plainErrorRate, kept)
@@ -120,7 +121,7 @@ struct TrainingJob {
 
   private func features(of learn: Learner, views: Int) throws -> Learner {
     defer { console.endProgress() }
-    return try learn.withCachedFeatures(views: views) { done, total in
+    return try learn.withCachedFeatures(views: views, keptIn: command.recipe.workFolder) { done, total in
       console.progress(done, of: total, views > 0 ? "features of \(views) views" : "features")
       return !interruption.isRequested
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Plots
 import SystemPackage
 import Training
 
@@ -14,6 +15,7 @@ extension TrainingOutcome {
         ])
     }
     console.event("trained", fields)
+    tellCourse(console)
     if validImages > 0 { tellErrors(console) }
     if let words = keptWords { console.line(words) }
     if let calibration { console.line("\(calibration)") }
@@ -43,6 +45,13 @@ extension TrainingOutcome {
       format:
         "The model has the weights after %@ epoch %d, with the least validation loss: %.3f; at the end it was %.3f. "
         + "(--keep last keeps those of the end.)", kept.stage, kept.epoch.epoch, loss, last.validLoss ?? .nan)
+  }
+
+  /// A small plot of the losses, for whoever opens no report.
+  private func tellCourse(_ console: Console) {
+    guard stages.contains(where: { $0.losses.count > 1 }) else { return }
+    console.line("")
+    for line in TerminalChart(RunCharts(stages).losses, columns: 64, rows: 11).lines { console.line(line) }
   }
 
   private func tellErrors(_ console: Console) {

@@ -7740,6 +7740,16 @@ Vision JournalStep.words Sources/Vision/Cleaning/CleaningProgress.swift
 =var words: String
 /What the step did, in a few words: `delete 3 images`, `relabel black/00000007.jpg to grizzly`.
 
+Vision CleaningSession.takeIn Sources/Vision/Cleaning/CleaningSession+Arrivals.swift
+=func takeIn() async throws -> [CleaningItem]
+/Takes in the pictures that users have sent since the session began, judged by what the session was made with.
+/
+/The network has not learned from such a picture, so that what it says of it is fair. Pictures that it cannot judge, and
+/those of classes that it does not know, are left out. What does not come now, comes with the next call.
+/
+/- Returns: The new images.
+/- Throws: `CatalogError`; `CancellationError`.
+
 Vision CleaningSession Sources/Vision/Cleaning/CleaningSession.swift
 =actor CleaningSession
 /Cleaning a data set by looking at what a network finds odd (fastai: `ImageCleaner`), without a page around it.
@@ -7782,17 +7792,21 @@ Vision CleaningSession.catalog Sources/Vision/Cleaning/CleaningSession.swift
 
 Vision CleaningSession.items Sources/Vision/Cleaning/CleaningSession.swift
 =var items: [CleaningItem]
-/The images, by ``CleaningItem/id``.
+/The images, by ``CleaningItem/id``; those that came later stand at the end.
 
 Vision CleaningSession.revision Sources/Vision/Cleaning/CleaningSession.swift
 =var revision: Int64
 /How far the session has read the journal.
 
+Vision CleaningSession.Judge Sources/Vision/Cleaning/CleaningSession.swift
+=typealias Judge = @Sendable (_ file: FilePath) async throws -> [Float]
+/The probability of each class that the network knows, in its order, for the image in a file.
+
 Vision CleaningSession.unownedExecutor Sources/Vision/Cleaning/CleaningSession.swift
 =nonisolated var unownedExecutor: UnownedSerialExecutor
 
 Vision CleaningSession.init Sources/Vision/Cleaning/CleaningSession.swift
-=init(_ catalog: Catalog, classes outputs: [String], _ judgements: [ImageJudgement], source: String = "cleaner") throws
+=init(_ catalog: Catalog, classes outputs: [String], _ judgements: [ImageJudgement], source: String = "cleaner", judge: Judge? = nil) throws
 /Begins a session on the images that are both in the catalog and judged.
 /
 /- Parameters:
@@ -7800,6 +7814,7 @@ Vision CleaningSession.init Sources/Vision/Cleaning/CleaningSession.swift
 /  - outputs: The classes, in the order of the network's outputs.
 /  - judgements: What the network says of the images; of several judgements of one image the first counts.
 /  - source: Who acts, for the journal.
+/  - judge: Judges what users send meanwhile, see ``takeIn()``; without it that waits for the next session.
 /- Throws: `CatalogError`; `LearnerError` with code `.data` when there is nothing to look at.
 
 Vision CleaningSession.images Sources/Vision/Cleaning/CleaningSession.swift
@@ -10260,7 +10275,7 @@ Vision createCNN Sources/Vision/Learning/CNNLearner.swift
 /The name that the lesson of 2018 used for ``cnnLearner(_:_:weights:dropout:hidden:loss:metrics:callbacks:device:)``.
 
 Vision Learner.withCachedFeatures Sources/Vision/Learning/FeatureCache/Learner+CachedFeatures.swift
-=func withCachedFeatures(views: Int = 0, progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }) throws -> Learner
+=func withCachedFeatures(views: Int = 0, keptIn folder: FilePath? = nil, progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }) throws -> Learner
 /A learner for the head alone, over features that the frozen body computes once.
 /
 /    learn.trainBN = false
@@ -10274,7 +10289,10 @@ Vision Learner.withCachedFeatures Sources/Vision/Learning/FeatureCache/Learner+C
 /- Parameters:
 /  - views: Augmented views to compute of each training image, one after the other in the epochs; 0 for the image
 /    as it is, as in validation. With as many views as epochs, every epoch sees what it would see without a cache.
-/  - progress: Told how many batches are done, of how many; returns whether to go on.
+/  - folder: Where features are kept for the next time, by body, settings and content of the files, and found again
+/    by ``imageFeatures(_:keptIn:progress:)``: `.fastai` of the data set, or a work folder. Nil for nowhere.
+/    Augmented views are never kept.
+/  - progress: Told how many images are done, of how many; returns whether to go on.
 /- Returns: A learner with this one's loss, metrics, callbacks, rates and rules.
 /- Throws: `LearnerError` when this learner was not made by `cnnLearner` or its body is not frozen altogether, and
 /  what a batch throws; `CancellationError` when `progress` says so.

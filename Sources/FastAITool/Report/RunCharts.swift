@@ -13,7 +13,8 @@ struct RunCharts {
 
   private var starts: [Int] { stages.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.losses.count) } }
 
-  private var losses: LineChart? {
+  /// Of all batches, and of the validation at each epoch's end.
+  var losses: LineChart {
     let ends = zip(stages, starts).flatMap { stage, start in
       zip(stage.batchCounts, stage.epochs).compactMap { count, epoch in
         epoch.validLoss.map { (x: Double(start + count), y: $0) }

@@ -55,7 +55,7 @@ struct TerminalCleaner {
     case .character("z"): try await step(session.undo(), "Undone")
     case .character("Z"): try await step(session.redo(), "Done again")
     case .character("n"): place = await firstOpen(from: place + 1) ?? place
-    case .character("p"): await nextPart()
+    case .character("p"): try await nextPart()
     case .character("e"):
       let (path, count) = try await session.export()
       message = "\(count) pictures written to \(path)"
@@ -96,7 +96,8 @@ struct TerminalCleaner {
     place = found
   }
 
-  private mutating func nextPart() async {
+  private mutating func nextPart() async throws {
+    try await session.takeIn()
     let parts = await Array(Set(session.items.map(\.part))).sorted { $0.rawValue < $1.rawValue }
     let choices: [DatasetPart?] = [nil] + parts.map(Optional.some)
     part = choices[((choices.firstIndex(of: part) ?? 0) + 1) % choices.count]

@@ -59,6 +59,8 @@ struct ChangeAnswer: Encodable {
   let undo, redo: StepAnswer?
   let progress: ProgressAnswer
   let classes: [ClassAnswer]
+  /// How many pictures users have sent, so that the page notices new ones.
+  let feedback: Int
 }
 
 struct ClassAnswer: Encodable {

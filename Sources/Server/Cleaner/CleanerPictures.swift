@@ -1,11 +1,11 @@
 import Catalog
 import Crypto
-import Dispatch
 import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import Images
+import NIOPosix
 import SystemPackage
 import Vision
 
@@ -15,8 +15,12 @@ import Vision
 struct CleanerPictures: Sendable {
   /// The longer side of small ones, in pixels: enough for a card at twice the density.
   static let side = 360
-  private static let queue = DispatchQueue(
-    label: "fastai.cleaner.pictures", qos: .userInitiated, attributes: .concurrent)
+  /// Never ended: they belong to the process.
+  private static let threads: NIOThreadPool = {
+    let pool = NIOThreadPool(numberOfThreads: ProcessInfo.processInfo.activeProcessorCount)
+    pool.start()
+    return pool
+  }()
 
   let session: CleaningSession
   let heatMap: (@Sendable (FilePath, Int) async throws -> [UInt8])?
@@ -86,14 +90,17 @@ struct CleanerPictures: Sendable {
   private static func encoded(_ file: FilePath, side: Int, quality: Int, _ gate: AdmissionGate) async throws -> [UInt8]
   {
     try await gate.withPlace {
-      try await withCheckedThrowingContinuation { continuation in
-        queue.async {
-          continuation.resume(
-            with: Result {
-              try RGBImage(contentsOf: file, resized: .fit(maxSide: side)).encoded(as: .jpeg(quality: quality))
-            })
-        }
+      try await threads.runIfActive {
+        yieldToBrowser()
+        return try RGBImage(contentsOf: file, resized: .fit(maxSide: side)).encoded(as: .jpeg(quality: quality))
       }
     }
+  }
+
+  /// The browser draws on the same cores: while somebody scrolls, its frames go before pictures that are yet to be made.
+  private static func yieldToBrowser() {
+    #if os(Linux)
+      _ = setpriority(Int32(PRIO_PROCESS.rawValue), 0, 10)  // 0: this thread; what fails only scrolls less smoothly
+    #endif
   }
 }

@@ -62,6 +62,7 @@ struct CleanerRoutes: Sendable {
   }
 
   private func state() async throws -> Response {
+    try await session.takeIn()
     let items = await session.items
     let parts = Dictionary(grouping: items, by: \.part).map { ClassAnswer(name: $0.rawValue, count: $1.count) }
     return .json(
@@ -73,6 +74,7 @@ struct CleanerRoutes: Sendable {
   }
 
   private func view(_ request: Request) async throws -> Response {
+    try await session.takeIn()
     let ids = await session.images(query(request))
     return .json(ViewAnswer(revision: await session.revision, ids: ids))
   }
@@ -84,6 +86,7 @@ struct CleanerRoutes: Sendable {
 
   private func changes(_ request: Request) async throws -> Response {
     let seen = request.uri.queryParameters["after"].flatMap { Int64($0) } ?? 0
+    try await session.takeIn()
     return try await answer(session.changes(after: seen), request)
   }
 
@@ -94,7 +97,8 @@ struct CleanerRoutes: Sendable {
         revision: change.revision, items: await answers(change.items), skipped: change.skipped.map(\.string),
         undo: StepAnswer(next.undo), redo: StepAnswer(next.redo),
         progress: ProgressAnswer(await session.progress(query(request))),
-        classes: await session.classCounts().map { ClassAnswer(name: $0.name, count: $0.count) }))
+        classes: await session.classCounts().map { ClassAnswer(name: $0.name, count: $0.count) },
+        feedback: await session.items.count { $0.source != nil }))
   }
 
   private func answers(_ items: [CleaningItem]) async -> [ItemAnswer] {

@@ -53,6 +53,9 @@ export class Card {
   }
 
   show(item, place) {
+    this.place = place;
+    // The store has another object for a picture that has changed.
+    if (this.item === item) return;
     if (this.item?.id !== item.id || this.item.key !== item.key) {
       this.picture.classList.remove('there', 'broken');
       this.cool();
@@ -60,7 +63,6 @@ export class Card {
       this.heat.removeAttribute('src');
     }
     this.item = item;
-    this.place = place;
     this.node.dataset.id = item.id;
     this.node.dataset.state = item.state;
     this.node.setAttribute('aria-label', sentence(item));

@@ -103,7 +103,7 @@ export class Grid extends EventTarget {
       this.isFlying = moved > this.scroller.clientHeight;
       clearTimeout(this.settling);
       this.settling = setTimeout(() => { this.isFlying = false; this.render(); }, 120);
-      this.render();
+      this.render({ isScrolled: true });
     });
   }
 
@@ -114,25 +114,29 @@ export class Grid extends EventTarget {
     return [Math.max(0, first - 1), Math.min(rows, last + 1)];
   }
 
-  render() {
+  // While somebody scrolls only the rows that come into sight are written; those that have left it are used for them,
+  // where they stand in the document.
+  render({ isScrolled = false } = {}) {
     if (!this.rowHeight) return;
     const [first, last] = this.#range();
     const wanted = new Set();
     for (let index = first; index < last; index += 1) wanted.add(index);
     // The current one stays in the page, so that it can keep the keyboard.
     if (this.ids.length > 0) wanted.add(Math.floor(this.focus / this.columns));
-    for (const [index, row] of this.rows) if (!wanted.has(index)) { this.rows.delete(index); this.#drop(row); }
+    const free = [];
+    for (const [index, row] of this.rows) if (!wanted.has(index)) { this.rows.delete(index); free.push(row); }
     for (const index of wanted) {
-      let row = this.rows.get(index);
-      if (!row) {
-        row = this.spare.pop() ?? new Row(this);
-        this.rows.set(index, row);
-        row.put(index);
-        this.canvas.append(row.node);
-      } else {
-        row.put(index);
+      const shown = this.rows.get(index);
+      if (shown) {
+        if (!isScrolled) shown.put(index);
+        continue;
       }
+      const row = free.pop() ?? this.spare.pop() ?? new Row(this);
+      this.rows.set(index, row);
+      row.put(index);
+      if (!row.node.isConnected) this.canvas.append(row.node);
     }
+    free.forEach((row) => this.#drop(row));
     if (!this.isFlying) this.#load(first, last);
   }
 

@@ -336,6 +336,30 @@ $('theme').addEventListener('click', () => {
 const theme = localStorage.getItem('fastai-cleaner-theme');
 if (theme) document.documentElement.dataset.theme = theme;
 
+function fillMenus(state) {
+  const chosen = $('part').value;
+  $('part').replaceChildren(element('option', { value: '', textContent: 'All' }),
+    ...state.parts.map((part) => element('option', { value: part.name, textContent: `${partNames[part.name] ?? part.name} (${part.count.toLocaleString('en')})` })));
+  $('part').value = chosen;
+  const sent = $('show').querySelector('[value=feedback]');
+  sent.hidden = state.feedback === 0;
+  sent.text = `Sent by users (${state.feedback.toLocaleString('en')})`;
+}
+
+// What users have sent meanwhile. The list that somebody works on does not change under their hands, unless it is the
+// list of what users send.
+const meet = guarded(async () => {
+  const before = store.state.feedback;
+  const state = await store.begin();
+  fillMenus(state);
+  const more = state.feedback - before;
+  if (more <= 0) return;
+  if ($('show').value === 'feedback' && grid.chosen.size === 0) await look(grid.ids[grid.focus]);
+  say(more === 1 ? 'A user has sent a correction. It is under Show, Sent by users.'
+    : `Users have sent ${more.toLocaleString('en')} corrections. They are under Show, Sent by users.`);
+});
+store.addEventListener('news', () => store.news.feedback !== store.state.feedback && meet());
+
 const refresh = guarded(async () => {
   if (document.visibilityState === 'visible' && $('offline').hidden) await store.refresh();
 });
@@ -347,8 +371,7 @@ guarded(async () => {
   const name = state.dataset.split('/').filter(Boolean).pop() ?? state.dataset;
   $('dataset').textContent = name;
   document.title = `${name} · Cleaner`;
-  $('part').append(...state.parts.map((part) => element('option', { value: part.name, textContent: `${partNames[part.name] ?? part.name} (${part.count.toLocaleString('en')})` })));
-  if (state.feedback > 0) Object.assign($('show').querySelector('[value=feedback]'), { hidden: false, text: `Sent by users (${state.feedback.toLocaleString('en')})` });
+  fillMenus(state);
   if (state.isOutOfFold) $('order').options[0].text = 'Most suspicious first';
   $('tab-duplicates').hidden = !state.hasDuplicates;
   $('retrain').hidden = !state.canRetrain;

@@ -28,15 +28,23 @@ public actor CleaningSession {
   /// The folder of the data set.
   public nonisolated let dataset: FilePath
   public nonisolated let catalog: Catalog
-  /// The images, by ``CleaningItem/id``.
-  public private(set) var items: [CleaningItem]
+  /// The images, by ``CleaningItem/id``; those that came later stand at the end.
+  public internal(set) var items: [CleaningItem]
   /// How far the session has read the journal.
   public private(set) var revision: Int64
-  private let ids: [FilePath: Int]
+  var ids: [FilePath: Int]
   /// The most suspect first.
-  let ranking: [Int]
+  var ranking: [Int]
+  /// In the order of the paths.
+  var alphabet: [Int]
+  /// Pictures that users have sent and that nobody has judged yet.
+  var arrivals: Set<FilePath>
+  let judge: Judge?
   private let source: String
   private let thread: ThreadExecutor
+
+  /// The probability of each class that the network knows, in its order, for the image in a file.
+  public typealias Judge = @Sendable (_ file: FilePath) async throws -> [Float]
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
@@ -47,9 +55,11 @@ public actor CleaningSession {
   ///   - outputs: The classes, in the order of the network's outputs.
   ///   - judgements: What the network says of the images; of several judgements of one image the first counts.
   ///   - source: Who acts, for the journal.
+  ///   - judge: Judges what users send meanwhile, see ``takeIn()``; without it that waits for the next session.
   /// - Throws: `CatalogError`; `LearnerError` with code `.data` when there is nothing to look at.
   public init(
-    _ catalog: Catalog, classes outputs: [String], _ judgements: [ImageJudgement], source: String = "cleaner"
+    _ catalog: Catalog, classes outputs: [String], _ judgements: [ImageJudgement], source: String = "cleaner",
+    judge: Judge? = nil
   ) throws {
     let (records, revision, firstLabels) = (
       try catalog.images(ImageQuery()), try catalog.revision(), try catalog.firstLabels()
@@ -72,11 +82,14 @@ public actor CleaningSession {
     classes = outputs + Set(items.map(\.label)).subtracting(own).sorted()
     (self.catalog, self.dataset, self.revision, self.source) = (catalog, dataset, revision, source)
     ids = Dictionary(items.map { ($0.path, $0.id) }) { first, _ in first }
-    ranking = Self.ranked(items)
+    (ranking, alphabet) = (Self.ranked(items), Array(items.indices))
+    self.judge = judge
+    // Sent while the others were judged.
+    arrivals = Set(records.filter { $0.isArrival && judged[$0.path] == nil }.map(\.path))
     thread = ThreadExecutor(name: "cleaning")
   }
 
-  private static func ranked(_ items: [CleaningItem]) -> [Int] {
+  static func ranked(_ items: [CleaningItem]) -> [Int] {
     let keys = items.map(\.suspicion)
     return items.indices.sorted { keys[$0] == keys[$1] ? $0 < $1 : keys[$0] > keys[$1] }
   }
@@ -85,10 +98,9 @@ public actor CleaningSession {
 
   /// The images that a query asks for, by ``CleaningItem/id``.
   public func images(_ query: CleaningQuery = .init()) -> [Int] {
-    let wanted = ranking.filter { query.admits(items[$0]) }
+    let wanted = (query.order == .name ? alphabet : ranking).filter { query.admits(items[$0]) }
     switch query.order {
-    case .loss: return wanted
-    case .name: return wanted.sorted()
+    case .loss, .name: return wanted
     case .unsure:
       let margins = Dictionary(uniqueKeysWithValues: wanted.map { ($0, items[$0].margin) })
       return wanted.sorted { (margins[$0] ?? 1, $0) < (margins[$1] ?? 1, $1) }
@@ -173,10 +185,13 @@ public actor CleaningSession {
     return (path, list.rows.count)
   }
 
-  private func change(since seen: Int64, skipped: [FilePath]) throws -> Change {
+  func change(since seen: Int64, skipped: [FilePath]) throws -> Change {
     let new = try catalog.changes(after: min(seen, revision))
     let changed = new.images.compactMap { record -> CleaningItem? in
-      guard let id = ids[record.path] else { return nil }
+      guard let id = ids[record.path] else {
+        if record.isArrival { arrivals.insert(record.path) }
+        return nil
+      }
       items[id].record = record
       return items[id]
     }
@@ -185,9 +200,14 @@ public actor CleaningSession {
   }
 }
 
+extension ImageRecord {
+  /// Whether a user has sent it, and it is there to be looked at.
+  fileprivate var isArrival: Bool { isFeedback && status.isInUse }
+}
+
 extension Catalog {
   /// What was said of a picture when a user sent it; nil for those that were in the data set.
-  fileprivate func source(of record: ImageRecord) throws -> String? {
+  func source(of record: ImageRecord) throws -> String? {
     guard record.isFeedback else { return nil }
     let reason = try journal(of: record.path, limit: 1).first?.reason ?? "a user says \(record.label)"
     let isSame = reason.hasPrefix("a user says \(record.label);") || record.isReviewed

@@ -116,7 +116,7 @@ public struct Retrainer: Sendable {
     let data = try bunch(file.description, train + valid, labels, validCount: valid.count)
     try manualSeed(42)
     let learn = try learner(data, file)
-    let cached = try learn.withFeatures(keptIn: folder) { done, total in
+    let cached = try learn.withCachedFeatures(keptIn: folder) { done, total in
       progress(start + 0.45 * Double(done) / Double(max(total, 1)), "Features of the pictures (\(name))")
     }
     guard progress(start + 0.46, "Training (\(name))") else { throw CancellationError() }

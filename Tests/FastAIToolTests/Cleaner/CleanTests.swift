@@ -81,6 +81,57 @@ struct CleanTests {
     }
   }
 
+  @Test("a correction that a user sends while the page is open is told of, and can be decided about")
+  func arrivals() async throws {
+    let data = try await CleaningData.drawn(4)
+    let cleaner = try await CleaningProcess(data.arguments)
+    try await withBrowser { page in
+      try await page.openCleaner(cleaner.address)
+      let option = "document.querySelector('#show [value=feedback]')"
+      #expect(try await page.isTrue("\(option).hidden"))
+      try data.send("0a.jpg", DrawnBear(kind: .teddys, seed: 77).jpeg(), as: "black")
+      try await page.wait(until: "!\(option).hidden && document.getElementById('said').textContent.includes('A user')")
+      #expect(try await page.text("\(option).text") == "Sent by users (1)")
+      try await page.run(
+        "(document.getElementById('show').value = 'feedback', document.getElementById('show').dispatchEvent(new Event('change', { bubbles: true })))"
+      )
+      try await page.wait(until: "document.querySelectorAll('.card[data-id]:not([hidden]) .picture.there').length == 1")
+      // The list of what users send grows by itself.
+      try data.send("0b.jpg", DrawnBear(kind: .teddys, seed: 78).jpeg(), as: "black")
+      try await page.wait(until: "document.getElementById('count').textContent == '2 pictures'")
+      let first = try await page.firstPictures(1)[0]
+      try await page.click("[data-id=\"\(first.id)\"] .picture")
+      try await page.press("k")
+      try await page.wait(for: first.id, toBe: "kept")
+      #expect(try Catalog(dataset: data.dataset).cleanedList().rows.count == 13)
+      #expect(page.consoleErrors == [])
+      #expect(cleaner.stop() == 0)
+      page.forgetConsoleErrors()
+    }
+  }
+
+  @Test("Tab goes through the controls in the order in which they stand")
+  func focusOrder() async throws {
+    let data = try await CleaningData.drawn(2)
+    let cleaner = try await CleaningProcess(data.arguments)
+    try await withBrowser { page in
+      try await page.openCleaner(cleaner.address)
+      var order: [String] = []
+      for _ in 0..<12 {
+        try await page.press("Tab")
+        order.append(
+          try await page.text("document.activeElement.id || document.activeElement.className.split(' ')[0]"))
+      }
+      #expect(
+        order == [
+          "skip", "tab-grid", "export", "retrain", "theme", "help", "part", "class", "show", "order", "q", "card",
+        ])
+      #expect(page.consoleErrors == [])
+      #expect(cleaner.stop() == 0)
+      page.forgetConsoleErrors()
+    }
+  }
+
   @Test("every control has a name, every picture an alternative, nothing is wider than a phone, and text has contrast")
   func accessible() async throws {
     let data = try await CleaningData.drawn(6)

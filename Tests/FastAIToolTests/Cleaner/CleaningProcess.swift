@@ -85,6 +85,16 @@ struct CleaningData {
     (self.folder, arguments, dataset) = (folder, [model, folder("data")], FilePath(folder("data")))
   }
 
+  /// Does what the server does with a picture that a user corrects.
+  func send(_ name: String, _ bytes: [UInt8], as label: String) throws {
+    let path = ImageRecord.feedbackFolder.appending(name)
+    try folder.write(bytes, to: "data/\(path)")
+    try Catalog(dataset: dataset).commit(
+      .init(
+        images: [ImageRecord(path: path, label: label, status: .good)],
+        journal: [JournalEntry(.saved, path: path, reason: "a user says \(label); model said teddys")]))
+  }
+
   /// Where the file of a picture lies: in its place, in quarantine, in both or in neither.
   func whereabouts(_ name: String) -> Set<String> {
     Set(["", ".fastai/quarantine/"].filter { FileManager.default.fileExists(atPath: "\(dataset)/\($0)\(name)") })

@@ -117,6 +117,39 @@ struct CleanerServerTests {
     try await cleaner.stop()
   }
 
+  @Test("what a user sends to the server meanwhile is there on the next look, with what the network says of it")
+  func arrivals() async throws {
+    let cleaner = try await RunningCleaner(judge: { _ in [0.2, 0.7, 0.1] })
+    let start = try await cleaner.send("api/changes?after=0")
+    #expect(start.json["feedback"] as? Int == 0)
+    let (store, bear) = (
+      try FeedbackStore(dataset: cleaner.folder, maxBytes: 1 << 20), try DrawnBear(kind: .black, seed: 9).jpeg()
+    )
+    func say(_ label: String) throws {
+      let header = try ImageHeader(decoding: bear, named: "bear")
+      _ = try store.keep(bear, header: header, label: label, reason: "a user says \(label); bears said grizzly")
+    }
+    try say("black")
+    let news = try await cleaner.send("api/changes?after=\(start.revision)")
+    #expect(news.json["feedback"] as? Int == 1 && news.items.count == 1)
+    let item = try #require(news.items.first)
+    #expect(item["source"] as? String == "a user says black; bears said grizzly" && item["id"] as? Int == 9)
+    #expect(item["label"] as? String == "black" && item["suggestion"] as? String == "grizzly")
+    #expect(try await cleaner.ids("show=feedback") == [9])
+    #expect(try await cleaner.ids("order=name").first == 9)
+    #expect(try await cleaner.ids().count == 10)
+    #expect(try await cleaner.send("api/state").json["feedback"] as? Int == 1)
+    #expect(try await cleaner.send("thumbnails/9").status == 200)
+
+    try say("teddys")
+    let other = try await cleaner.send("api/changes?after=\(news.revision)")
+    #expect(other.items.map { $0["label"] as? String } == ["teddys"] && other.json["feedback"] as? Int == 1)
+    let kept = try await cleaner.send("api/edit", "{\"action\":\"keep\",\"ids\":[9],\"revision\":\(other.revision)}")
+    #expect(kept.items.first?["state"] as? String == "relabeled")
+    #expect(try cleaner.session.catalog.cleanedList().rows.count == 10)
+    try await cleaner.stop()
+  }
+
   @Test("two tabs: what one has changed the other is told, and cannot overwrite unseen")
   func tabs() async throws {
     let cleaner = try await RunningCleaner()

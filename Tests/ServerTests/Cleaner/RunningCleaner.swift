@@ -19,10 +19,10 @@ final class RunningCleaner: Sendable {
   let session: CleaningSession
   private let task: Task<Void, any Error>
 
-  init(_ tools: CleanerServer.Tools = .init(), count: Int = 3) async throws {
+  init(_ tools: CleanerServer.Tools = .init(), count: Int = 3, judge: CleaningSession.Judge? = nil) async throws {
     folder = FilePath(NSTemporaryDirectory()).appending("cleaner-\(UUID().uuidString)")
     try Self.draw(count, in: folder)
-    session = try Self.session(folder)
+    session = try Self.session(folder, judge: judge)
     let server = CleanerServer(session, tools: tools, port: 0, logger: .init(label: "test") { _ in SilentLog() })
     let (addresses, found) = AsyncStream<String>.makeStream()
     task = Task {
@@ -51,7 +51,7 @@ final class RunningCleaner: Sendable {
   }
 
   /// The first of each class is taken for another.
-  static func session(_ folder: FilePath) throws -> CleaningSession {
+  static func session(_ folder: FilePath, judge: CleaningSession.Judge? = nil) throws -> CleaningSession {
     let catalog = try Catalog(dataset: folder)
     let classes = DrawnBear.Kind.allCases.map(\.rawValue)
     let judgements = try ImageJudging.images(of: catalog).map { image -> ImageJudgement in
@@ -64,7 +64,7 @@ final class RunningCleaner: Sendable {
         path: image.path, part: image.part, actual: actual, probabilities: all, loss: -log(right),
         suggestion: right < 0.5 ? .init(label: (actual + 1) % classes.count, confidence: 0.8) : nil)
     }
-    return try CleaningSession(catalog, classes: classes, judgements)
+    return try CleaningSession(catalog, classes: classes, judgements, judge: judge)
   }
 
   func stop() async throws {

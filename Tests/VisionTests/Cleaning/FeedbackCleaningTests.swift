@@ -12,25 +12,79 @@ struct FeedbackCleaningTests {
   /// A data set with a picture that a user has sent, as the server keeps it.
   private func withFeedback(_ body: (FilePath, Catalog) async throws -> Void) async throws {
     try await withDataSet(counts: [6, 6]) { folder in
-      let path = ImageRecord.feedbackFolder.appending("0a1b.png")
-      try FileManager.default.createDirectory(
-        atPath: folder.pushing(ImageRecord.feedbackFolder).string, withIntermediateDirectories: true)
-      try stripes(555).write(to: folder.pushing(path))
       let catalog = try Catalog(dataset: folder)
-      try catalog.commit(
-        .init(
-          images: [ImageRecord(path: path, label: "class1", status: .good)],
-          journal: [JournalEntry(.saved, path: path, reason: "a user says class1; bears said class0")]))
+      try send("0a1b.png", "class1", to: catalog, folder)
       try await body(folder, catalog)
     }
   }
 
-  private func session(_ catalog: Catalog) throws -> CleaningSession {
-    let judgements = try ImageJudging.images(of: catalog).map { image in
+  /// What a user sends.
+  private func send(_ name: String, _ label: String, to catalog: Catalog, _ folder: FilePath) throws {
+    let path = ImageRecord.feedbackFolder.appending(name)
+    try FileManager.default.createDirectory(
+      atPath: folder.pushing(ImageRecord.feedbackFolder).string, withIntermediateDirectories: true)
+    try stripes(555).write(to: folder.pushing(path))
+    try catalog.commit(
+      .init(
+        images: [ImageRecord(path: path, label: label, status: .good)],
+        journal: [JournalEntry(.saved, path: path, reason: "a user says \(label); bears said class0")]))
+  }
+
+  private func session(
+    _ catalog: Catalog, suspicion: Float? = nil, leavingOut: (String) -> Bool = { _ in false },
+    judge: CleaningSession.Judge? = nil
+  ) throws -> CleaningSession {
+    let judgements = try ImageJudging.images(of: catalog).filter { !leavingOut($0.path) }.map { image in
       ImageJudgement(
-        path: image.path, part: image.part, actual: image.label == "class0" ? 0 : 1, probabilities: [0.6, 0.4], loss: 1)
+        path: image.path, part: image.part, actual: image.label == "class0" ? 0 : 1, probabilities: [0.6, 0.4], loss: 1,
+        suspicion: suspicion)
     }
-    return try CleaningSession(catalog, classes: ["class0", "class1"], judgements)
+    return try CleaningSession(catalog, classes: ["class0", "class1"], judgements, judge: judge)
+  }
+
+  @Test("what comes while somebody cleans, or while the images were judged, is judged and takes its place, once")
+  func arrivals() async throws {
+    try await withFeedback { folder, catalog in
+      let session = try session(
+        catalog, suspicion: 0.5, leavingOut: { $0.contains("feedback") }, judge: { _ in [0.9, 0.1] })
+      #expect(await session.items.count == 12)
+      #expect(try await session.takeIn().map(\.path.lastComponent?.string) == ["0a1b.png"])
+      let stale = await session.revision
+      try send("0c.png", "class0", to: catalog, folder)
+      // Two who look at the same time.
+      async let one = session.takeIn()
+      async let two = session.takeIn()
+      let both = try await one.count + two.count
+      #expect(both == 1)
+      #expect(await session.items.map(\.id) == Array(0..<14))
+      #expect(try await session.changes(after: stale).items.map(\.id) == [13])
+      // A label that the network finds improbable comes first, one that it finds probable last.
+      let ranked = await session.images()
+      #expect(ranked.first == 12 && ranked.last == 13 && ranked.count == 14)
+      #expect(await session.images(.init(order: .name)).prefix(2) == [12, 13])
+      let item = try #require(await session.item(12))
+      #expect(item.judgement.suggestion?.label == 0 && item.judgement.suspicion == 0.9 && item.part == .train)
+      try await session.act(.keep, on: [12])
+      #expect(try await session.takeIn().isEmpty)
+      #expect(await session.item(12)?.state == .kept)
+    }
+  }
+
+  @Test("what cannot be judged, or is of no class that the network knows, stays outside and stops nobody")
+  func strangers() async throws {
+    struct Blind: Error {}
+    try await withFeedback { folder, catalog in
+      #expect(try await session(catalog, leavingOut: { $0.contains("feedback") }).takeIn().isEmpty)
+      let session = try session(
+        catalog, leavingOut: { $0.contains("feedback") },
+        judge: { if $0.lastComponent == "0a1b.png" { throw Blind() } else { [0.9, 0.1] } })
+      try send("0d.png", "class7", to: catalog, folder)
+      try send("0e.png", "class1", to: catalog, folder)
+      #expect(try await session.takeIn().map(\.path.lastComponent?.string) == ["0e.png"])
+      #expect(try await session.takeIn().isEmpty)
+      // Judged by their losses as the others are.
+      #expect(await session.item(12)?.judgement.suspicion == nil)
+    }
   }
 
   private func bunch(_ folder: FilePath) throws -> ImageDataBunch {

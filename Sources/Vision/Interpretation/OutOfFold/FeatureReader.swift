@@ -21,18 +21,30 @@ struct FeatureReader {
     kept = try folder.map { ($0, try FeatureStore.Body(cnn)) }
   }
 
-  /// What the body makes of the images of a loader, as validation sees them.
+  /// How images come together in batches.
+  enum Batching {
+    /// Of the loader's size; the last one is smaller.
+    case plain
+    /// All of one size: the last one is filled up from the start, because a kernel may compute differently for another
+    /// size of batch.
+    case full(Int)
+  }
+
+  /// What the body makes of the images of a loader.
   ///
   /// What was computed before an error, or before it was cancelled, is kept.
   ///
   /// - Parameters:
   ///   - loader: Its images come in order and whole.
-  ///   - hashes: Of its files; nil for one that cannot be read.
+  ///   - hashes: Of its files: what is kept is found by them. Nil for one that cannot be read, or is not to be kept.
+  ///   - batching: Of those that are computed.
+  ///   - pass: Whose random numbers the loader's transforms draw.
   ///   - progress: Told how many of the images are done; returns whether to go on.
   /// - Returns: A row for each image; nil for one that cannot be decoded.
   /// - Throws: What a batch throws; `CancellationError`.
   func rows(
-    of loader: ImageLoader, _ hashes: [ContentHash?], progress: (_ done: Int) -> Bool
+    of loader: ImageLoader, _ hashes: [ContentHash?], _ batching: Batching = .plain, pass: Int = 0,
+    progress: (_ done: Int) -> Bool
   ) throws -> [[Float]?] {
     var store = kept.map { FeatureStore($0.folder, $0.body, loader.settings) }
     defer { store?.save() }
@@ -40,29 +52,68 @@ struct FeatureReader {
     let missing = rows.indices.filter { rows[$0] == nil }
     var done = rows.count - missing.count
     guard progress(done) else { throw CancellationError() }
-    for batch in loader.batches(Self.plan(missing, size: loader.batchSize), pass: 0) {
-      for (index, row) in zip(batch.indices, try self.rows(of: batch)) {
+    for batch in loader.batches(Self.plan(missing, batching, of: loader.batchSize), pass: pass) {
+      for (index, row) in zip(batch.indices, try self.rows(of: batch)) where rows[index] == nil {
         rows[index] = row
+        done += 1
         if let hash = hashes[index] { store?.add(row, for: hash) }
       }
-      done += batch.count
       guard progress(done) else { throw CancellationError() }
     }
     return rows
   }
 
+  /// The features of all images of a loader as the head takes them: `[N, F]`, or `[N, F, H′, W′]`.
+  ///
+  /// - Parameters:
+  ///   - loader: Its images come in order and whole.
+  ///   - batching: Of those that are computed.
+  ///   - pass: Whose random numbers the loader's transforms draw.
+  ///   - isKept: Whether they are looked for, and kept, in the folder.
+  ///   - progress: Told how many of the images are done; returns whether to go on.
+  /// - Returns: A row for each image.
+  /// - Throws: As ``rows(of:_:_:pass:progress:)``; `LearnerError` for images that cannot be decoded.
+  func tensor(
+    of loader: ImageLoader, _ batching: Batching = .plain, pass: Int = 0, isKept: Bool = true,
+    progress: (_ done: Int) -> Bool
+  ) throws -> Tensor {
+    let hashes = try isKept && kept != nil ? loader.contentHashes() : loader.items.map { _ in nil }
+    let rows = try rows(of: loader, hashes, batching, pass: pass, progress: progress).compactMap { $0 }
+    guard rows.count == loader.itemCount else {
+      throw LearnerError(
+        .data, "images that cannot be decoded have no features", remedy: "run `fastai verify`, or cache no features")
+    }
+    let shape = try rowShape(loader.settings.size)
+    return try Tensor(Array(rows.joined()), shape: [rows.count] + shape).to(device)
+  }
+
+  /// Found out by a picture that shows nothing, because what is kept are numbers only.
+  private func rowShape(_ size: ImageSize) throws -> [Int] {
+    let picture = try Tensor.zeros(1, 3, size.height, size.width, device: device)
+    return Array(try features(of: picture).shape.dropFirst())
+  }
+
   private func rows(of batch: Batch) throws -> [[Float]] {
-    let network = cnn.pooledBody
-    let wasTraining = cnn.isTraining
-    network.eval()
-    defer { cnn.train(wasTraining) }
-    let numbers: [Float] = try withoutGrad { try network(batch.x.to(device)).flattened(from: 1).scalars() }
+    let numbers: [Float] = try features(of: batch.x.to(device)).flattened(from: 1).scalars()
     let width = numbers.count / max(batch.count, 1)
     return (0..<batch.count).map { Array(numbers[($0 * width)..<(($0 + 1) * width)]) }
   }
 
-  private static func plan(_ places: [Int], size: Int) -> [[Int]] {
-    stride(from: 0, to: places.count, by: size).map { Array(places[$0..<min($0 + size, places.count)]) }
+  private func features(of images: Tensor) throws -> Tensor {
+    let network = cnn.pooledBody
+    let wasTraining = cnn.isTraining
+    network.eval()
+    defer { cnn.train(wasTraining) }
+    return try withoutGrad { try network(images) }
+  }
+
+  private static func plan(_ places: [Int], _ batching: Batching, of size: Int) -> [[Int]] {
+    func starts(_ size: Int) -> StrideTo<Int> { stride(from: 0, to: places.count, by: max(1, size)) }
+    switch batching {
+    case .plain: return starts(size).map { Array(places[$0..<min($0 + size, places.count)]) }
+    case .full(let size):
+      return starts(size).map { start in (start..<(start + size)).map { places[$0 % places.count] } }
+    }
   }
 }
 
@@ -70,38 +121,6 @@ extension CNN {
   /// The body, and what of the head has neither parameters nor chance: images to `[N, F]`.
   var pooledBody: Sequential {
     Sequential([body] + head.modules.prefix { $0.parameters.isEmpty && !($0 is Dropout) })
-  }
-}
-
-extension Learner {
-  /// As ``withCachedFeatures(views:progress:)``, with features that are kept in a folder.
-  ///
-  /// - Parameters:
-  ///   - folder: Where ``imageFeatures(_:keptIn:progress:)`` keeps them too.
-  ///   - progress: Told how many images are done, of how many; returns whether to go on.
-  /// - Returns: A learner for the head, which is shared.
-  /// - Throws: `LearnerError` unless this learner was made by `cnnLearner`, and for images that cannot be decoded; what a
-  ///   batch throws; `CancellationError`.
-  func withFeatures(keptIn folder: FilePath, progress: (_ done: Int, _ total: Int) -> Bool) throws -> Learner {
-    guard let data = data as? ImageDataBunch, let cnn = model as? CNN else {
-      throw LearnerError(.usage, "only learners made by cnnLearner have features to keep")
-    }
-    let reader = try FeatureReader(cnn, on: device, keptIn: folder)
-    let total = data.fix.itemCount + (data.valid?.itemCount ?? 0)
-    func tensor(_ loader: ImageLoader, after before: Int) throws -> Tensor {
-      let rows = try reader.rows(of: loader, loader.contentHashes()) { progress(before + $0, total) }
-      let known = rows.compactMap { $0 }
-      guard known.count == loader.itemCount, let width = known.first?.count else {
-        throw LearnerError(.data, "images that cannot be decoded have no features", remedy: "run `fastai verify`")
-      }
-      return try Tensor(Array(known.joined()), shape: [known.count, width]).to(device)
-    }
-    let train = FeatureLoader(views: [try tensor(data.fix, after: 0)], images: data.train)
-    let valid = try data.valid.map { loader in
-      FeatureLoader(views: [try tensor(loader, after: data.fix.itemCount)], images: loader)
-    }
-    let features = FeatureBunch(train: train, valid: valid, path: data.path, classes: data.classes)
-    return try headLearner(cnn, features, skipping: cnn.pooledBody.modules.count - 1)
   }
 }
 
