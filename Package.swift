@@ -93,7 +93,8 @@ let package = Package(
     .target(name: "CFastConv", cxxSettings: optimisedCXX),
     .target(name: "CTorch", dependencies: ["CLibtorch", "CFastConv"], linkerSettings: runPath),
     .systemLibrary(name: "CLibvips", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
-    .target(name: "CVips", dependencies: ["CLibvips"], cSettings: optimisedC),
+    .target(
+      name: "CVips", dependencies: ["CLibvips"], cSettings: optimisedC, linkerSettings: [.linkedLibrary("jpeg")]),
 
     // Layer 1: one idea each
     library("AtomicFiles", [filePath]),

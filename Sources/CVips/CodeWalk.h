@@ -45,7 +45,7 @@ static inline uint32_t bits_ahead(const Bits *bits) { return (uint32_t)(bits->wi
 // MARK: What does not lie in the window
 
 // A code of any length: its symbol, or -1.
-static int32_t walk_symbol(Bits *bits, const CodeTable *table) {
+static __attribute__((noinline)) int32_t walk_symbol(Bits *bits, const CodeTable *table) {
   bits_refill(bits);
   const uint32_t ahead = (uint32_t)(bits->window >> (64 - CODE_LONGEST));
   for (uint32_t length = 1; length <= CODE_LONGEST; length++) {
@@ -120,9 +120,11 @@ static int walk_blocks(Walk *outer, const BlockPlace *places, int32_t count, int
       const int64_t after = places[walk.place].after;
       const uint32_t k = walk.k + entry_lead(entry);
       if (__builtin_expect(k >= COEFFICIENTS, 0)) {
-        if (!walk_once(&walk, places, to)) {
+        Walk copy = walk;  // so that the walk itself stays in registers
+        if (!walk_once(&copy, places, to)) {
           return 0;
         }
+        walk = copy;
         if (walk.k == COEFFICIENTS) {
           to++;
           walk.entries = following;

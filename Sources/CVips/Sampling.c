@@ -1,18 +1,11 @@
 // Samples a picture once, row by row: where each new pixel comes from, what lies outside, what lies between.
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "Pixels.h"
-
-typedef float Four __attribute__((vector_size(16)));
-typedef uint8_t FourBytes __attribute__((vector_size(4)));
+#include "SamplingRows.h"
 
 // MARK: Where from
 
-enum { OUTSIDE = -4 };  // Further from the picture than any weight reaches.
-
-// Source positions of one output row: `columns` vary, `row` is fixed.
+// Source positions of one output row.
 static void place(const PixelsSampling *s, int32_t row, float *xs, float *ys) {
   const int32_t count = s->out_width;
   if (s->points) {
@@ -23,44 +16,18 @@ static void place(const PixelsSampling *s, int32_t row, float *xs, float *ys) {
     }
     return;
   }
-  const double *m = s->map;
-  const double along = s->rows[row];
-  const double x0 = m[1] * along + m[2], y0 = m[4] * along + m[5], w0 = m[7] * along + m[8];
-  if (m[6] == 0 && m[7] == 0) {
-    const double ax = m[0] / w0, ay = m[3] / w0, bx = x0 / w0, by = y0 / w0;
+  const RowMap map = rowMap(s, row);
+  if (map.isAffine) {
     for (int32_t i = 0; i < count; i++) {
-      xs[i] = (float)(ax * s->columns[i] + bx);
-      ys[i] = (float)(ay * s->columns[i] + by);
+      xs[i] = (float)(map.ax * s->columns[i] + map.bx);
+      ys[i] = (float)(map.ay * s->columns[i] + map.by);
     }
     return;
   }
   for (int32_t i = 0; i < count; i++) {
-    const double at = s->columns[i], w = 1 / (m[6] * at + w0);
-    xs[i] = (float)((m[0] * at + x0) * w);
-    ys[i] = (float)((m[3] * at + y0) * w);
-  }
-}
-
-// MARK: What lies outside
-
-static float mirrored(float at, float last) {
-  if (last <= 0) return 0;
-  at = fabsf(at);
-  if (at > last) {
-    at = fmodf(at, 2 * last);
-    if (at > last) at = 2 * last - at;
-  }
-  return at;
-}
-
-// A map that folds the plane has points at infinity; no picture reaches that far.
-static int isFar(float at) { return !(fabsf(at) < 1e7f); }
-
-static float folded(float at, float last, PixelsPadding padding) {
-  switch (padding) {
-    case PIXELS_REFLECTION: return isFar(at) ? 0 : mirrored(at, last);
-    case PIXELS_BORDER: return !(at > 0) ? 0 : at > last ? last : at;
-    default: return isFar(at) || at < OUTSIDE ? OUTSIDE : at > last - OUTSIDE ? last - OUTSIDE : at;
+    const double at = s->columns[i], w = 1 / (map.m[6] * at + map.w0);
+    xs[i] = (float)((map.m[0] * at + map.x0) * w);
+    ys[i] = (float)((map.m[3] * at + map.y0) * w);
   }
 }
 
@@ -72,28 +39,6 @@ static void fold(float *at, int32_t count, int32_t length, PixelsPadding padding
 }
 
 // MARK: What lies between
-
-// A pixel as floats. Reads one byte beyond it, except at the end of the memory.
-static inline Four load(const uint8_t *pixel, const uint8_t *last) {
-  FourBytes bytes;
-  if (pixel == last) {
-    bytes = (FourBytes){pixel[0], pixel[1], pixel[2], 0};
-  } else {
-    memcpy(&bytes, pixel, 4);
-  }
-  return __builtin_convertvector(bytes, Four);
-}
-
-static inline Four between(const PixelsSampling *s, float x, float y, const uint8_t *last) {
-  const int32_t left = (int32_t)x, top = (int32_t)y;
-  const float right = x - (float)left, low = y - (float)top;
-  const size_t step = left + 1 < s->width ? 3 : 0, row = top + 1 < s->height ? (size_t)s->width * 3 : 0;
-  const uint8_t *pixel = s->from + ((size_t)top * (size_t)s->width + (size_t)left) * 3;
-  const Four a = load(pixel, last), b = load(pixel + step, last);
-  const Four c = load(pixel + row, last), d = load(pixel + row + step, last);
-  const Four upper = a + (b - a) * right, lower = c + (d - c) * right;
-  return upper + (lower - upper) * low;
-}
 
 static Four orBlack(const PixelsSampling *s, int32_t x, int32_t y, const uint8_t *last) {
   if (x < 0 || y < 0 || x >= s->width || y >= s->height) return (Four){0, 0, 0, 0};
@@ -163,6 +108,7 @@ static void floatsOfRow(
 }
 
 int pixels_sample(const PixelsSampling *s, const uint8_t *table, uint8_t *bytes, float *floats) {
+  if (bytes && !floats && pixels_sample_wide(s, table, bytes)) return 0;
   const size_t width = (size_t)s->out_width;
   float *xs = malloc(2 * width * sizeof(float));
   if (!xs) return -1;

@@ -37,6 +37,11 @@ public struct RGBImage: Sendable, Equatable {
     self = try ImageSource(bytes, named: named).decoded(options)
   }
 
+  /// The same by libvips, also what is read without it otherwise: to compare them.
+  package init(byLibvips bytes: [UInt8], named: String, resized rule: ResizeRule? = nil) throws {
+    self = try ImageSource(bytes, named: named, byLibvips: true).decoded(DecodeOptions(), rule: rule)
+  }
+
   /// Decodes and resizes in one go, which for large JPEG files is several times faster than one after the other.
   public init(contentsOf path: FilePath, resized rule: ResizeRule, options: DecodeOptions = .init()) throws {
     try self.init(

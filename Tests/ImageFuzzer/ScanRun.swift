@@ -1,7 +1,7 @@
 import Foundation
 import Images
 
-/// Compares the walk through JPEG codes with the full decode: of what the one takes, the other must refuse nothing.
+/// Compares the walk through JPEG codes, and the decoder of plain files, with libvips: of what these take, it must refuse nothing.
 final class ScanRun {
   private let corpus: [[UInt8]]
   private let settings: FuzzSettings
@@ -40,14 +40,14 @@ final class ScanRun {
     guard let header = try? ImageHeader(decoding: bytes, named: "input"), header.width * header.height <= 1 << 24 else {
       return false
     }
-    return JPEGScan.eighth(of: bytes, header) != nil
+    return JPEGScan.eighth(of: bytes, header) != nil || PlainJPEG.picture(of: bytes, shrink: 4) != nil
   }
 
   private func tryOut(_ bytes: [UInt8], _ number: Int) throws {
     current.hold(bytes)
     guard isTaken(bytes) else { return }
     do {
-      _ = try RGBImage(decoding: bytes, named: "input")
+      _ = try RGBImage(byLibvips: bytes, named: "input")
       taken += 1
     } catch {
       print("found: input \(number) is taken and not decoded (\(error)); it stands in \(settings.input)")

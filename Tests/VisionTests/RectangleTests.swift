@@ -25,6 +25,15 @@ struct RectangleTests {
     for text in ["", "x", "1x", "x1", "1x2x3", "a", "1 x 2", "1X2"] { #expect(ImageSize(text) == nil, "\(text)") }
   }
 
+  @Test("sides are rounded to a multiple as fastai rounds them: int(x / mult + 0.5) · mult")
+  func multiples() {
+    let sides = [224: 224, 239: 224, 240: 256, 300: 288, 304: 320, 20: 32]
+    for (side, wanted) in sides { #expect(ImageSize(side).rounded(toMultipleOf: 32) == ImageSize(wanted), "\(side)") }
+    #expect(ImageSize(height: 100, width: 190).rounded(toMultipleOf: 64) == ImageSize(height: 128, width: 192))
+    #expect(ImageSize(5).rounded(toMultipleOf: 32) == 32, "never nothing")
+    #expect(ImageSize(7).rounded(toMultipleOf: 1) == 7 && ImageSize(7).rounded(toMultipleOf: 0) == 7)
+  }
+
   @Test(
     "batches have rows and columns as asked for, by every way to resize", arguments: [ResizeMethod.crop, .pad, .squish])
   func batches(method: ResizeMethod) throws {

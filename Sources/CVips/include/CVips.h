@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "Decoding.h"
 #include "Pixels.h"
 #include "Scanning.h"
 

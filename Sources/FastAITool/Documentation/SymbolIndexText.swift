@@ -8311,6 +8311,14 @@ Vision Normalization.imagenet Sources/Vision/Data/Bunch/Normalization.swift
 =static let imagenet = Normalization(mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225])
 /What torchvision's weights were trained with (fastai: `imagenet_stats`).
 
+Vision Normalization.cifar Sources/Vision/Data/Bunch/Normalization.swift
+=static let cifar = Normalization(mean: [0.491, 0.482, 0.447], std: [0.247, 0.243, 0.261])
+/Of the CIFAR-10 training images (fastai: `cifar_stats`).
+
+Vision Normalization.mnist Sources/Vision/Data/Bunch/Normalization.swift
+=static let mnist = Normalization(mean: [0.131, 0.131, 0.131], std: [0.308, 0.308, 0.308])
+/Of MNIST's digits, the same in each of three channels (fastai: `mnist_stats`; in 2018 it was 0.15 for both).
+
 Vision ImageSize Sources/Vision/Data/ImageSize.swift
 =struct ImageSize: Sendable, Hashable
 /How large the pictures are that a network sees, in pixels.
@@ -8334,6 +8342,10 @@ Vision ImageSize.init Sources/Vision/Data/ImageSize.swift
 Vision ImageSize.init Sources/Vision/Data/ImageSize.swift
 =init(_ side: Int)
 /A square.
+
+Vision ImageSize.rounded Sources/Vision/Data/ImageSize.swift
+=func rounded(toMultipleOf mult: Int) -> ImageSize
+/Both sides as the nearest multiple of `mult`, half of it upwards (fastai: `mult`; in the lesson of 2018 it was 32).
 
 Vision ImageSize.isSquare Sources/Vision/Data/ImageSize.swift
 =var isSquare: Bool

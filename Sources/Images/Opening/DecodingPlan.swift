@@ -27,7 +27,7 @@ struct DecodingPlan: Sendable, Hashable {
     if header.format != .bmp {
       box = min(64, max(1, Int((factor / Double(shrink) / rule.boxGap + 1e-6).rounded(.down))))
     }
-    // The decoder rounds up, stored side by stored side; turning does not change that.
+    // An upper bound: of JPEG files the decoder may leave a last column out that is no whole one.
     decoded = seen.divided(by: shrink).divided(by: box)
     if case .sampled = rule, decoded.width < target.width || decoded.height < target.height { self.target = decoded }
   }

@@ -9,6 +9,7 @@ struct ImageSource {
   private let decoder: Decoder
 
   private enum Decoder {
+    case plainJPEG
     case vips(CVipsFormat)
     case bitmap(BMP)
 
@@ -17,7 +18,8 @@ struct ImageSource {
     }
   }
 
-  init(_ bytes: [UInt8], named name: String) throws {
+  /// With `byLibvips` libvips reads what could be read without it, to compare them.
+  init(_ bytes: [UInt8], named name: String, byLibvips: Bool = false) throws {
     guard let format = ImageFormat.sniff(bytes) else {
       throw ImageError(.notAnImage, name, ImageFormat.guessAtContent(of: bytes))
     }
@@ -27,6 +29,12 @@ struct ImageSource {
       let bitmap = try BMP(bytes, named: name)
       decoder = .bitmap(bitmap)
       header = ImageHeader(bitmap)
+      cost = DecodingCost(format, bytes, header)
+      return
+    }
+    if format == .jpeg, !byLibvips, let header = PlainJPEG.header(of: bytes) {
+      decoder = .plainJPEG
+      self.header = header
       cost = DecodingCost(format, bytes, header)
       return
     }
@@ -92,6 +100,8 @@ struct ImageSource {
     switch decoder {
     case .bitmap(let bitmap): try bitmap.pixels(options)
     case .vips(let loader): try pixels(loader, options, plan)
+    case .plainJPEG:
+      try PlainJPEG.pixels(of: bytes, plan, stored: PixelSize(header.storedSize)) ?? pixels(CVIPS_JPEG, options, plan)
     }
   }
 

@@ -6,7 +6,7 @@ package enum JPEGScan {
   ///
   /// - Parameters:
   ///   - bytes: A whole file.
-  ///   - header: What libvips has read of the same bytes, without an objection.
+  ///   - header: What the markers of the same bytes say.
   /// - Returns: Grey pixels; nil when the file may be broken, or is of a kind that is not walked through (progressive, CMYK and
   ///   other rare ones): a decode has to tell.
   package static func eighth(of bytes: [UInt8], _ header: ImageHeader) -> RGBImage? {

@@ -15,6 +15,12 @@ public struct ImageSize: Sendable, Hashable {
   /// A square.
   public init(_ side: Int) { self.init(height: side, width: side) }
 
+  /// Both sides as the nearest multiple of `mult`, half of it upwards (fastai: `mult`; in the lesson of 2018 it was 32).
+  public func rounded(toMultipleOf mult: Int) -> ImageSize {
+    let round = { (side: Int) in max(side / mult + (side % mult * 2 >= mult ? 1 : 0), 1) * mult }
+    return mult > 1 ? ImageSize(height: round(height), width: round(width)) : self
+  }
+
   public var isSquare: Bool { height == width }
 
   /// Whether both sides lie in a range.

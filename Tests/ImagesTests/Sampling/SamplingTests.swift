@@ -35,6 +35,27 @@ struct SamplingTests {
     }
   }
 
+  /// The bytes come from another loop where the processor has wide vectors; the levels never do.
+  @Test("each byte is the table's entry for its level", arguments: [PaddingMode.reflection, .border])
+  func entries(_ padding: PaddingMode) throws {
+    let image = try drawn(61, 37)
+    var generator = SplitMix64(seed: 4)
+    for round in 0..<60 {
+      let bend = round % 2 == 0 ? 0 : 0.2
+      let map = Homography(
+        [1, 0.3, 0.4, 0.3, 1, 0.4, bend, bend].map { .random(in: -$0...max($0, 1e-9), using: &generator) } + [1])
+      var lazy = LazyImage(image, padding: padding)
+      try lazy.resize(width: 29 + round, height: 23)
+      try lazy.apply(.coordinates { _, _ in map })
+      let (bytes, levels) = (try lazy.rendered().pixels, try lazy.levels())
+      for (byte, level) in zip(bytes, levels) {
+        let step = level * 255 * 4 + 0.5
+        let near = [step - 1e-3, step + 1e-3].map { LightingTable.identity.levels[min(max(Int($0), 0), 1020)] }
+        try #require(near.contains(byte), "\(byte) for \(level * 255)")
+      }
+    }
+  }
+
   @Test("area is PyTorch's adaptive average pooling")
   func area() throws {
     for area in try #require(SamplingFixture.all).areas {

@@ -78,6 +78,13 @@ struct BunchTests {
     }
   }
 
+  @Test("CIFAR's and MNIST's statistics are fastai's")
+  func otherStatistics() {
+    #expect(Normalization.cifar == Normalization(mean: [0.491, 0.482, 0.447], std: [0.247, 0.243, 0.261]))
+    #expect(Set(Normalization.mnist.mean) == [0.131] && Set(Normalization.mnist.std) == [0.308])
+    #expect(Normalization.mnist.mean.count == 3 && Normalization.mnist.std.count == 3)
+  }
+
   @Test("show_batch draws rows by rows images of the next training batch, as SVG and PNG, with their classes")
   func shows() throws {
     try withDataSet(counts: [8, 8]) { folder in
