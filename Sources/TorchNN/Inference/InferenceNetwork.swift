@@ -10,7 +10,8 @@ package final class InferenceNetwork {
 
   /// - Parameters:
   ///   - plan: Its weights are copied.
-  ///   - height: Rows of the pictures for which the algorithms are chosen; `width` are their columns.
+  ///   - height: Rows of the pictures for which the algorithms are chosen.
+  ///   - width: Their columns.
   ///   - batchSize: Of the batches for which they are chosen; others are computed the same way.
   ///   - threads: That it may use, the caller's among them.
   /// - Throws: `TorchError` when there is no memory for it, or it does not run on pictures of that size.
