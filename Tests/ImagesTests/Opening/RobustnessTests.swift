@@ -75,10 +75,13 @@ struct RobustnessTests {
       }
     }
     decodeAll(200)
-    let before = try residentKilobytes()
-    decodeAll(2000)
-    // Other tests run beside this one: what is looked for is a leak of some kilobytes a decode.
-    #expect(try residentKilobytes() - before < 64 << 10)
+    // Other tests run beside this one, and what they take is theirs: a leak of some kilobytes a decode shows every time.
+    let isOnceFlat = try (0..<3).contains { _ in
+      let before = try residentKilobytes()
+      decodeAll(2000)
+      return try residentKilobytes() - before < 64 << 10
+    }
+    #expect(isOnceFlat)
   }
 
   /// The process's memory, where Linux tells it; elsewhere 0.
