@@ -58,11 +58,8 @@ int jpeg_decode(const uint8_t *bytes, size_t count, int32_t shrink, uint8_t *pix
 }
 
 int jpeg_header(const uint8_t *bytes, size_t count, JPEGHeader *header) {
-  Tables *tables = malloc(sizeof *tables);
-  if (!tables) return 0;
-  JPEGFile file = {.bytes = bytes, .count = count, .tables = tables};
+  JPEGFile file = {.bytes = bytes, .count = count};
   const int isPlain = jpeg_read_headers(&file) && !file.hasProfile && file.orientation > 0;
   *header = (JPEGHeader){file.width, file.height, file.components, file.orientation};
-  free(tables);
   return isPlain;
 }

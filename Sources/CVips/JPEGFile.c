@@ -20,6 +20,9 @@ static int readQuantizers(JPEGFile *file, const uint8_t *from, size_t length) {
 }
 
 static int readCodes(JPEGFile *file, const uint8_t *from, size_t length) {
+  if (!file->tables) {
+    return 1;
+  }
   while (length > 17) {
     const int32_t kind = from[0] >> 4, slot = from[0] & 15;
     if (kind > 1 || slot >= SLOTS) {
@@ -76,6 +79,9 @@ static int isBrightnessFirst(const JPEGFile *file) {
 
 // The codes of a component in one table, which it shares with the one before if that has the same.
 static int chooseTable(JPEGFile *file, int32_t i) {
+  if (!file->tables) {
+    return 1;
+  }
   Component *component = &file->component[i];
   const Component *before = component - 1;
   const CodeTable *means = &file->tables->means[component->means], *rest = &file->tables->rest[component->rest];
@@ -84,7 +90,7 @@ static int chooseTable(JPEGFile *file, int32_t i) {
     return 1;
   }
   component->table = &file->tables->blocks[i];
-  if (means->isThere && rest->isThere && file->fillsTables) {
+  if (means->isThere && rest->isThere) {
     block_table_fill(&file->tables->blocks[i], means, rest);
   }
   return means->isThere && rest->isThere;
@@ -159,7 +165,7 @@ static int readSegment(JPEGFile *file, int32_t marker, const uint8_t *from, size
 }
 
 int jpeg_read_headers(JPEGFile *file) {
-  for (int i = 0; i < SLOTS; i++) {
+  for (int i = 0; file->tables && i < SLOTS; i++) {
     file->tables->means[i].isThere = file->tables->rest[i].isThere = 0;
   }
   file->adobeTransform = -1;

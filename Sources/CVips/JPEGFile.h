@@ -23,12 +23,12 @@ typedef struct {
   int hasJFIF, adobeTransform;  // the latter is -1 without such a marker
   int32_t orientation;  // EXIF, 1 to 8; 0 where that is not plain to read
   int hasExif, hasProfile;
-  int fillsTables;  // whether the look-ups of several codes are wanted
   Component component[COMPONENTS];
-  Tables *tables;
+  Tables *tables;  // null where only the markers are wanted
 } JPEGFile;
 
-/// Reads the markers up to the first byte of the codes. Of `file`, its bytes and room for tables have to be set.
+/// Reads the markers up to the first byte of the codes. Of `file`, its bytes have to be set, and room for tables if codes are
+/// to be read.
 /// Returns 0 for a file of another kind, and for one that is unusual in any way.
 int jpeg_read_headers(JPEGFile *file);
 

@@ -112,7 +112,7 @@ static int walk(JPEGFile *file, uint8_t *room, uint8_t *eighth) {
 
 int jpeg_scan(const uint8_t *bytes, size_t count, int32_t width, int32_t height, uint8_t *eighth, size_t capacity) {
   enum { LONGEST_FILE = 1 << 26 };
-  JPEGFile file = {.bytes = bytes, .count = count, .fillsTables = 1, .tables = malloc(sizeof(Tables))};
+  JPEGFile file = {.bytes = bytes, .count = count, .tables = malloc(sizeof(Tables))};
   int isSound = file.tables && count <= LONGEST_FILE && jpeg_read_headers(&file) && file.width == width
     && file.height == height && capacity >= (size_t)((width + 7) / 8) * (size_t)((height + 7) / 8);
   uint8_t *room = isSound ? malloc(count - file.at + CODE_PADDING) : NULL;

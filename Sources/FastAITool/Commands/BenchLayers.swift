@@ -21,13 +21,11 @@ struct BenchLayers: ConsoleCommand {
   @OptionGroup var reporting: OutputOptions
 
   func run(_ console: Console) async throws {
-    try compute.apply()
-    let (architecture, network) = (try network.architecture(), network)
-    let layers = try await onComputeThread { _ in
+    let layers = try await network.measured(compute) { architecture, network in
       try LayerTimer.layers(architecture, batchSize: network.batchSize ?? 16, rounds: network.rounds ?? 8)
     }
     guard !layers.isEmpty else {
-      return console.line("\(architecture) has no 3 × 3 convolution with stride 1 and one group.")
+      return console.line("\(network.arch) has no 3 × 3 convolution with stride 1 and one group.")
     }
     let peak = NetworkTimer.peakOperations() / 1e9
     console.line("layer                       layers  direction      ms  libtorch  ratio  GFLOP/s   of peak")

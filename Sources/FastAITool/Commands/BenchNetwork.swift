@@ -21,9 +21,7 @@ struct BenchPredict: ConsoleCommand {
   @OptionGroup var reporting: OutputOptions
 
   func run(_ console: Console) async throws {
-    try compute.apply()
-    let (architecture, network) = (try network.architecture(), network)
-    let times = try await onComputeThread { _ in
+    let times = try await network.measured(compute) { architecture, network in
       try NetworkTimer.predictions(architecture, batchSize: network.batchSize ?? 1, rounds: network.rounds ?? 30)
     }
     network.tell("predict", times, batchSize: network.batchSize ?? 1, console)
@@ -48,9 +46,7 @@ struct BenchStep: ConsoleCommand {
   @OptionGroup var reporting: OutputOptions
 
   func run(_ console: Console) async throws {
-    try compute.apply()
-    let (architecture, network) = (try network.architecture(), network)
-    let times = try await onComputeThread { _ in
+    let times = try await network.measured(compute) { architecture, network in
       try NetworkTimer.steps(architecture, batchSize: network.batchSize ?? 16, rounds: network.rounds ?? 5)
     }
     network.tell("step", times, batchSize: network.batchSize ?? 16, console)
@@ -83,6 +79,15 @@ struct BenchedNetwork: ParsableArguments, Sendable {
       throw ValidationError("--arch must be one of \(Architecture.all.map(\.name).joined(separator: ", ")).")
     }
     return known
+  }
+
+  /// What `body` measures, on the thread for computing.
+  func measured<Result: Sendable>(
+    _ compute: ComputeOptions, _ body: @escaping @Sendable (Architecture, BenchedNetwork) throws -> Result
+  ) async throws -> Result {
+    try compute.apply()
+    let (architecture, network) = (try architecture(), self)
+    return try await onComputeThread { _ in try body(architecture, network) }
   }
 
   func tell(_ event: String, _ times: NetworkTimer.Times, batchSize: Int, _ console: Console) {
