@@ -145,10 +145,10 @@ fastconv_status convolve(const Tiling &tiling, const float *x, int64_t in, const
   const int64_t tiles = tiling.tiles();
   auto range = [&](int64_t i) { return std::min(tiles, i * how.capacity); };
   if (how.alone) {
-    run(threads, copies, [&](int64_t copy) {
+    run_shared(threads, how.blocks, [&](int64_t worker, int64_t i) {
       Convolution mine = work;
-      const Block block = lay_out(Parts(scratch.data()), copy, &mine.zeros).first;
-      for (int64_t i = copy; i < how.blocks; i += copies) mine.run_alone(block, range(i), range(i + 1));
+      const Block block = lay_out(Parts(scratch.data()), worker, &mine.zeros).first;
+      mine.run_alone(block, range(i), range(i + 1));
     });
   } else {
     const Block block = lay_out(Parts(scratch.data()), 0, &work.zeros).first;

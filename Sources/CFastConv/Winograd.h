@@ -1,6 +1,9 @@
 // What the drivers of the three directions share: the geometry of tiles, and the transforms over ranges of them.
 #pragma once
 
+#include <algorithm>
+#include <atomic>
+
 #include "fastconv.h"
 #include "Kernels.h"
 #include "Scratch.h"
@@ -23,11 +26,21 @@ void run(const fastconv_threads &threads, int64_t count, Body body) {
       threads.context, count, [](void *it, int64_t i) { (*static_cast<Body *>(it))(i); }, &body);
 }
 
-/// Runs `body(from, to)` for one part of 0 ..< `count` on each thread.
+/// Runs `body(worker, i)` for 0 ..< `count`. A worker that is done takes the next `i`: one whose core does other work
+/// meanwhile does not make the others wait. No two run as the same worker at once; there are at most `threads.threads`.
+template <class Body>
+void run_shared(const fastconv_threads &threads, int64_t count, Body body) {
+  std::atomic<int64_t> next = 0;
+  run(threads, std::min(count, threads.threads), [&](int64_t worker) {
+    for (int64_t i; (i = next.fetch_add(1, std::memory_order_relaxed)) < count;) body(worker, i);
+  });
+}
+
+/// Runs `body(from, to)` for the parts of 0 ..< `count`, a few for each thread.
 template <class Body>
 void run_parts(const fastconv_threads &threads, int64_t count, Body body) {
-  const int64_t parts = count < threads.threads ? count : threads.threads;
-  run(threads, parts, [&](int64_t i) { body(count * i / parts, count * (i + 1) / parts); });
+  const int64_t parts = std::min(count, threads.threads <= 1 ? 1 : threads.threads * 4);
+  run_shared(threads, parts, [&](int64_t, int64_t i) { body(count * i / parts, count * (i + 1) / parts); });
 }
 
 /// Pictures cut into tiles: `inputs` overlap by two elements, `outputs` do not.

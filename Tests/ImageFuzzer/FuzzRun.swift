@@ -75,8 +75,10 @@ final class CurrentInput {
   private let file: Int32
 
   init(path: String) throws {
-    file = open(path, O_RDWR | O_CREAT | O_TRUNC, 0o644)
-    guard file >= 0, ftruncate(file, off_t(room)) == 0,
+    file = open(path, O_RDWR | O_CREAT, 0o644)
+    // Two runs must not hold their inputs in one file: a crash would be laid to the other's.
+    guard file >= 0, flock(file, LOCK_EX | LOCK_NB) == 0 else { throw CocoaError(.fileLocking) }
+    guard ftruncate(file, 0) == 0, ftruncate(file, off_t(room)) == 0,
       let memory = mmap(nil, room, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0), memory != MAP_FAILED
     else { throw CocoaError(.fileWriteUnknown) }
     self.memory = memory

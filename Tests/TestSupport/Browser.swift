@@ -100,17 +100,27 @@ public struct Browser: Sendable {
 
   /// Clicks into the middle of the first element that the selector finds.
   public func click(_ selector: String, control: Bool = false) async throws {
+    let place = try await hover(selector)
+    for type in ["mousePressed", "mouseReleased"] {
+      try await moveMouse(type, to: place, ["button": "left", "clickCount": 1, "modifiers": control ? 2 : 0])
+    }
+  }
+
+  /// Moves the mouse to the middle of the first element that the selector finds.
+  ///
+  /// - Returns: Where that is.
+  @discardableResult
+  public func hover(_ selector: String) async throws -> [Double] {
     let place = try await evaluate(
       "(() => { const e = document.querySelector(\(quoted(selector))); e.scrollIntoView({block: 'nearest'}); "
         + "const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2] })()", as: [Double].self)
-    for type in ["mouseMoved", "mousePressed", "mouseReleased"] {
-      try await send(
-        "Input.dispatchMouseEvent",
-        [
-          "type": type, "x": place[0], "y": place[1], "button": type == "mouseMoved" ? "none" : "left", "clickCount": 1,
-          "modifiers": control ? 2 : 0,
-        ])
-    }
+    try await moveMouse("mouseMoved", to: place, ["button": "none"])
+    return place
+  }
+
+  private func moveMouse(_ type: String, to place: [Double], _ more: [String: Any]) async throws {
+    try await send(
+      "Input.dispatchMouseEvent", ["type": type, "x": place[0], "y": place[1]].merging(more) { $1 })
   }
 
   /// Types into whatever has the focus.

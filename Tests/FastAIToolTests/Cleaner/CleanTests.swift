@@ -9,25 +9,12 @@ import Testing
   "The cleaner in a real browser", .serialized, .timeLimit(.minutes(5)),
   .enabled(if: Browser.program != nil, "there is no Chromium"))
 struct CleanTests {
-  /// Opens a browser, and ends it afterwards.
-  private func withBrowser(_ body: (Browser) async throws -> Void) async throws {
-    let browser = try await Browser()
-    do {
-      try await body(browser)
-    } catch {
-      try await browser.close()
-      throw error
-    }
-    #expect(browser.consoleErrors == [])
-    try await browser.close()
-  }
-
   @Test(
     "deletes, relabels, undoes, survives a reload and kill -9, exports, trains anew: every action that was shown is there"
   )
   func wholePath() async throws {
     let data = try await CleaningData.drawn()
-    try await withBrowser { try await CleaningPath(data, $0).walk() }
+    try await Browser.opened { try await CleaningPath(data, $0).walk() }
   }
 
   @Test(
@@ -38,7 +25,7 @@ struct CleanTests {
   func photographs() async throws {
     let (bears, weights) = (try #require(SharedData.bears), try #require(SharedData.weights("resnet18-ktb.pth")))
     let data = try await CleaningData.photographs(bears, weights: weights)
-    try await withBrowser { try await CleaningPath(data, $0).walk() }
+    try await Browser.opened { try await CleaningPath(data, $0).walk() }
   }
 
   #if os(Linux)
@@ -47,18 +34,17 @@ struct CleanTests {
       .enabled(if: KillAtWrite.isAvailable, "a C compiler is needed to make the killer"))
     func killedWithinAnAction() async throws {
       let data = try await CleaningData.drawn()
-      try await withBrowser { try await KilledActions(data, $0).tryAll() }
+      try await Browser.opened { try await KilledActions(data, $0).tryAll() }
     }
   #endif
 
   @Test("two tabs show each other's work, the address keeps what is looked at, and keys alone are enough")
   func tabsAndKeys() async throws {
-    let data = try await CleaningData.drawn(4)
-    let cleaner = try await CleaningProcess(data.arguments)
-    try await withBrowser { one in
+    let query = "?class=teddys&order=name"
+    try await Browser.cleaning(CleaningData.drawn(4), query) { one, cleaner in
       let two = try await one.newPage()
+      try await two.openCleaner(cleaner.address + query)
       for page in [one, two] {
-        try await page.openCleaner(cleaner.address + "?class=teddys&order=name")
         #expect(try await page.text("document.getElementById('count').textContent") == "4 pictures")
       }
       try await one.press("Tab")
@@ -75,18 +61,13 @@ struct CleanTests {
       #expect(try await one.isTrue("document.querySelector('.card.current')"))
       try await one.press("/")
       #expect(try await one.text("document.activeElement.id") == "q")
-      #expect(one.consoleErrors == [])
-      #expect(cleaner.stop() == 0)
-      one.forgetConsoleErrors()
     }
   }
 
   @Test("a correction that a user sends while the page is open is told of, and can be decided about")
   func arrivals() async throws {
     let data = try await CleaningData.drawn(4)
-    let cleaner = try await CleaningProcess(data.arguments)
-    try await withBrowser { page in
-      try await page.openCleaner(cleaner.address)
+    try await Browser.cleaning(data) { page, _ in
       let option = "document.querySelector('#show [value=feedback]')"
       #expect(try await page.isTrue("\(option).hidden"))
       try data.send("0a.jpg", DrawnBear(kind: .teddys, seed: 77).jpeg(), as: "black")
@@ -104,18 +85,12 @@ struct CleanTests {
       try await page.press("k")
       try await page.wait(for: first.id, toBe: "kept")
       #expect(try Catalog(dataset: data.dataset).cleanedList().rows.count == 13)
-      #expect(page.consoleErrors == [])
-      #expect(cleaner.stop() == 0)
-      page.forgetConsoleErrors()
     }
   }
 
   @Test("Tab goes through the controls in the order in which they stand")
   func focusOrder() async throws {
-    let data = try await CleaningData.drawn(2)
-    let cleaner = try await CleaningProcess(data.arguments)
-    try await withBrowser { page in
-      try await page.openCleaner(cleaner.address)
+    try await Browser.cleaning(CleaningData.drawn(2)) { page, _ in
       var order: [String] = []
       for _ in 0..<12 {
         try await page.press("Tab")
@@ -126,17 +101,12 @@ struct CleanTests {
         order == [
           "skip", "tab-grid", "export", "retrain", "theme", "help", "part", "class", "show", "order", "q", "card",
         ])
-      #expect(page.consoleErrors == [])
-      #expect(cleaner.stop() == 0)
-      page.forgetConsoleErrors()
     }
   }
 
   @Test("every control has a name, every picture an alternative, nothing is wider than a phone, and text has contrast")
   func accessible() async throws {
-    let data = try await CleaningData.drawn(6)
-    let cleaner = try await CleaningProcess(data.arguments)
-    try await withBrowser { page in
+    try await Browser.cleaning(CleaningData.drawn(6)) { page, cleaner in
       for (isPhone, scheme) in [(false, "light"), (false, "dark"), (true, "light"), (true, "dark")] {
         try await page.setViewport(
           width: isPhone ? 390 : 1280, height: isPhone ? 844 : 800, scale: isPhone ? 2 : 1, isPhone: isPhone)
@@ -146,9 +116,6 @@ struct CleanTests {
         #expect(try await page.isTrue("document.documentElement.scrollWidth <= innerWidth"))
         #expect(try await page.text(Self.faint) == "", "text without contrast, \(scheme)")
       }
-      #expect(page.consoleErrors == [])
-      #expect(cleaner.stop() == 0)
-      page.forgetConsoleErrors()
     }
   }
 

@@ -3,6 +3,7 @@ import Demo
 import Foundation
 import SystemPackage
 import TestSupport
+import Testing
 
 /// `fastai clean` as a process of its own, and the address of its page.
 final class CleaningProcess: Sendable {
@@ -58,9 +59,12 @@ struct CleaningData {
   let dataset: FilePath
 
   /// Drawn bears and a model that has learned nothing: what matters here is the page.
-  static func drawn(_ count: Int = 12) async throws -> CleaningData {
+  static func drawn(
+    _ count: Int = 12, adding more: (TemporaryFolder) throws -> Void = { _ in }
+  ) async throws -> CleaningData {
     let folder = try TemporaryFolder()
     try folder.drawBears(count, kinds: DrawnBear.Kind.allCases)
+    try more(folder)
     return try await CleaningData(folder, ["--weights", "none", "--size", "32", "--epochs", "0"])
   }
 
@@ -102,6 +106,33 @@ struct CleaningData {
 }
 
 extension Browser {
+  /// Opens a browser, and ends it afterwards: nothing may have been complained of.
+  static func opened(_ body: (Browser) async throws -> Void) async throws {
+    let browser = try await Browser()
+    do {
+      try await body(browser)
+    } catch {
+      try await browser.close()
+      throw error
+    }
+    #expect(browser.consoleErrors == [])
+    try await browser.close()
+  }
+
+  /// Opens a cleaner's page, and ends the cleaner as Ctrl-C does, and the browser, afterwards.
+  static func cleaning(
+    _ data: CleaningData, _ query: String = "", _ body: (Browser, CleaningProcess) async throws -> Void
+  ) async throws {
+    let cleaner = try await CleaningProcess(data.arguments)
+    try await opened { page in
+      try await page.openCleaner(cleaner.address + query)
+      try await body(page, cleaner)
+      #expect(page.consoleErrors == [])
+      #expect(cleaner.stop() == 0)
+      page.forgetConsoleErrors()  // the page has noticed
+    }
+  }
+
   static let cleanerIsReady = "document.body?.dataset.ready && document.querySelector('.card[data-id]')"
 
   /// Opens the cleaner's page, and waits for its pictures.

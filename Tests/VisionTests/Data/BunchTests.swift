@@ -38,6 +38,23 @@ struct BunchTests {
     }
   }
 
+  @Test("the batch size can be set later, for every part: from 1 to the images that there are")
+  func settingTheBatchSize() throws {
+    try withDataSet(counts: [7, 6]) { folder in
+      let data = try smallBunch(folder, loading: .with { $0.validBatchSize = 1 })
+      let underWay = data.train.makeIterator()
+      data.batchSize = 2
+      #expect(underWay.next()?.count == 4, "a pass that has begun keeps its batches")
+      #expect(data.train.map(\.count) == [2, 2, 2, 2, 2] && data.valid?.map(\.count) == [2, 1])
+      #expect(data.fix.map(\.count) == [2, 2, 2, 2, 2])
+      #expect(try data.oversampled().batchSize == 2)
+      data.batchSize = 100
+      #expect(data.batchSize == 10 && data.validBatchSize == 3 && data.train.map(\.count) == [10])
+      data.batchSize = 0
+      #expect(data.batchSize == 1 && data.setSingle(data.train.paths[0]).map(\.count) == [1])
+    }
+  }
+
   @Test("a pass can be taken up in the middle, and be made again")
   func repeats() throws {
     try withDataSet(counts: [8, 8]) { folder in

@@ -22,7 +22,7 @@ public final class ImageDataBunch: DataBunch {
   public let size: ImageSize
   /// Which image is on which side, and by which rule.
   public let split: SplitImages
-  let makeLoader: LoaderMaker
+  private(set) var makeLoader: LoaderMaker
   private let found: [DataWarning]
   var chosenNormalization: Normalization?
   var single: ImageLoader?
@@ -47,7 +47,7 @@ public final class ImageDataBunch: DataBunch {
     let checks = DataChecks(parts, split, batchSize: batchSize)
     try checks.refuse()
     let maker = try LoaderMaker(
-      size: size, transforms: transforms, batchSize: min(batchSize, parts.train.count), loading, split, normalization)
+      size: size, transforms: transforms, batchSize: batchSize, loading, split, normalization)
     self.init(
       split, parts, maker, normalization,
       found: split.warnings + parts.warnings + (loading.checks ? try checks.warnings() : []))
@@ -86,7 +86,19 @@ public final class ImageDataBunch: DataBunch {
   public var validDataset: ImageDataset { valid?.dataset ?? ImageDataset(items: [], vocabulary: vocabulary) }
   public var testDataset: ImageDataset { test?.dataset ?? ImageDataset(items: [], vocabulary: vocabulary) }
 
-  public var batchSize: Int { train.batchSize }
+  /// Images in a training batch. Setting it sets the other parts' too, from the next pass on; at least 1, and no more
+  /// than a part has images.
+  public var batchSize: Int {
+    get { train.batchSize }
+    set {
+      makeLoader.setBatchSize(newValue)
+      train.batchSize = makeLoader.trainBatchSize(of: trainDataset)
+      for loader in [fix, valid, test].compactMap(\.self) {
+        loader.batchSize = makeLoader.inOrderBatchSize(of: loader.dataset)
+      }
+    }
+  }
+  /// Images in a batch that is not trained on.
   public var validBatchSize: Int { valid?.batchSize ?? train.batchSize }
 
   /// What its owner should know, in the order in which it was found: images that were skipped since come last.
@@ -123,10 +135,10 @@ public final class ImageDataBunch: DataBunch {
 /// Makes loaders that differ in their images only.
 struct LoaderMaker {
   let size: ImageSize
-  let options: LoaderOptions
+  private(set) var options: LoaderOptions
   let log: BrokenImageLog
   private let transforms: TransformPair
-  private let batchSize: Int
+  private var batchSize: Int
   private let normalization: Normalization
   private let seed: UInt64
   private let cache: (any DecodedImageCache)?
@@ -151,13 +163,21 @@ struct LoaderMaker {
     cache = options.cache.make(for: split.images.list.path)
   }
 
+  mutating func setBatchSize(_ size: Int) { (batchSize, options.validBatchSize) = (max(size, 1), nil) }
+
+  func trainBatchSize(of data: ImageDataset) -> Int { min(batchSize, max(data.count, 1)) }
+
+  func inOrderBatchSize(of data: ImageDataset) -> Int {
+    min(options.validBatchSize ?? batchSize, max(data.count, 1))
+  }
+
   private var workers: Int { options.workers ?? min(16, ProcessInfo.processInfo.activeProcessorCount) }
 
   func training(
     _ data: ImageDataset, order: DrawOrder = .shuffled, normalization: Normalization? = nil
   ) -> ImageLoader {
     ImageLoader(
-      data, batchSize: batchSize, settings: settings(transforms.train, normalization), order: order,
+      data, batchSize: trainBatchSize(of: data), settings: settings(transforms.train, normalization), order: order,
       dropsLast: options.dropsLast, seed: seed, workers: workers, log: log, cache: cache)
   }
 
@@ -165,7 +185,7 @@ struct LoaderMaker {
 
   func inOrder(_ data: ImageDataset, normalization: Normalization?) -> ImageLoader {
     ImageLoader(
-      data, batchSize: min(options.validBatchSize ?? batchSize, max(data.count, 1)),
+      data, batchSize: inOrderBatchSize(of: data),
       settings: settings(transforms.valid, normalization), seed: seed, workers: workers, log: log, cache: cache)
   }
 
@@ -173,7 +193,7 @@ struct LoaderMaker {
   func views(_ data: ImageDataset, scale: Double, normalization: Normalization) -> [ImageLoader] {
     transforms.train.testTimeViews(scale: scale).map { view in
       ImageLoader(
-        data, batchSize: min(options.validBatchSize ?? batchSize, max(data.count, 1)),
+        data, batchSize: inOrderBatchSize(of: data),
         settings: settings(view, normalization), seed: seed, workers: workers, log: log)
     }
   }

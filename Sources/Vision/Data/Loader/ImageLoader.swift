@@ -10,8 +10,8 @@ public import Training
 /// in memory at a time.
 public final class ImageLoader: RepeatableLoader {
   public let dataset: ImageDataset
-  /// Images in a batch.
-  public let batchSize: Int
+  /// Images in a batch, of the passes that begin from now on: ``ImageDataBunch/batchSize`` can be set.
+  public internal(set) var batchSize: Int
   /// Leave out the last batch when it is not full, as training does.
   public let dropsLast: Bool
   /// How many passes were begun. Setting it makes the next pass the same as an earlier one was.
