@@ -10,8 +10,9 @@ import SystemPackage
 ///     swift run image-fuzzer again fuzz-input NUMBER
 ///
 /// `run` ends with 0 when nothing was found. The input that is being tried stands in `fuzz-input` at every moment, so
-/// that it is there after a crash (two runs at once need an `--input` each); hangs and memory beyond the bound end the process with 3. `again` decodes it once more,
-/// as the input of that number was decoded. `scan` looks for a JPEG file that ``JPEGScan`` takes and a full decode refuses.
+/// that it is there after a crash (two runs at once need an `--input` each); hangs and memory beyond the bound end the
+/// process with 3. `again` decodes it once more, as the input of that number was decoded. `scan` looks for a JPEG file that
+/// ``JPEGScan`` takes and a full decode refuses.
 @main
 enum ImageFuzzer {
   static func main() {
