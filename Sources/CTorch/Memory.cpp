@@ -52,3 +52,9 @@ ct_memory ct_memory_sizes(void) {
 }
 
 void ct_memory_trim(void) { pool().trim(); }
+
+void *ct_memory_allocate(int64_t bytes) {
+  return installed && bytes >= static_cast<int64_t>(large) ? pool().allocate(static_cast<size_t>(bytes)) : nullptr;
+}
+
+void ct_memory_release(void *memory) { pool().release(memory); }

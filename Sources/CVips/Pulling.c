@@ -1,7 +1,6 @@
 // Rows from libvips into memory, averaged down and turned on the way.
-#include <string.h>
-
 #include "Internal.h"
+#include "Pixels.h"
 
 // Each step of libvips' work holds the rows that are on their way, at up to four bytes a sample: of pictures that are
 // very wide, a few at a time.
@@ -68,29 +67,6 @@ static void plan(const CVipsLayout *layout, Turning *turning) {
   }
 }
 
-static void add(uint32_t *restrict sums, const uint8_t *restrict row, size_t count) {
-  for (size_t i = 0; i < count; i++) {
-    sums[i] += row[i];
-  }
-}
-
-static void means(const Turning *turning, int32_t width, uint32_t rows) {
-  uint8_t *to = turning->row;
-  for (int32_t x = 0; x < width; x += turning->box, to += 3) {
-    const int32_t end = VIPS_MIN(x + turning->box, width);
-    uint32_t sum[3] = {0, 0, 0};
-    for (int32_t k = x; k < end; k++) {
-      sum[0] += turning->sums[3 * k];
-      sum[1] += turning->sums[3 * k + 1];
-      sum[2] += turning->sums[3 * k + 2];
-    }
-    const uint32_t count = rows * (uint32_t)(end - x);
-    for (int channel = 0; channel < 3; channel++) {
-      to[channel] = (uint8_t)((sum[channel] + count / 2) / count);
-    }
-  }
-}
-
 static void scatter(const Turning *turning, int32_t y, const uint8_t *row, uint8_t *pixels) {
   uint8_t *to = pixels + turning->start + y * turning->below;
   for (int32_t x = 0; x < turning->across; x++, to += turning->right, row += 3) {
@@ -107,11 +83,7 @@ static void averageRows(VipsRegion *from, const Turning *turning, int32_t y, int
     const int32_t end = VIPS_MIN(first + turning->box, rows);
     const uint8_t *row = VIPS_REGION_ADDR(from, 0, y + first);
     if (turning->box > 1) {
-      memset(turning->sums, 0, (size_t)width * 3 * sizeof(uint32_t));
-      for (int32_t k = first; k < end; k++) {
-        add(turning->sums, VIPS_REGION_ADDR(from, 0, y + k), (size_t)width * 3);
-      }
-      means(turning, width, (uint32_t)(end - first));
+      pixels_means(row, VIPS_REGION_LSKIP(from), width, end - first, turning->box, turning->sums, turning->row);
       row = turning->row;
     }
     scatter(turning, (y + first) / turning->box, row, pixels);

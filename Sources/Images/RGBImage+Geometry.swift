@@ -18,6 +18,14 @@ extension RGBImage {
     return result
   }
 
+  /// Every `box` × `box` pixels become their mean, at the right and below what there is of them.
+  func averaged(_ box: Int) throws -> RGBImage {
+    if box == 1 { return self }
+    return try filled((width + box - 1) / box, (height + box - 1) / box) { from, to in
+      pixels_average(from, Int32(width), Int32(height), Int32(box), to)
+    }
+  }
+
   /// The rectangle whose upper left corner is at `x`, `y`.
   ///
   /// - Throws: ``ImageError`` with code `.invalidArgument` when it is empty or not inside the picture.

@@ -28,6 +28,20 @@ struct TensorMemoryTests {
     withExtendedLifetime(tensor) {}
   }
 
+  @Test(
+    "bytes for tensors are counted like tensors, unless there are few, and are nobody else's",
+    arguments: [0, 100, 5 << 20])
+  func bytes(_ count: Int) throws {
+    let bytes = TensorBytes(count: count)
+    if count >= 1 << 20 { #expect(TensorMemory.used >= count) }
+    let written = UnsafeMutableRawBufferPointer(start: bytes.start, count: count)
+    written.initializeMemory(as: UInt8.self, repeating: 7)
+    let others = try (0..<4).map { _ in try Tensor.zeros(1 << 20) }
+    TensorMemory.releaseKept()
+    #expect(written.allSatisfy { $0 == 7 })
+    withExtendedLifetime((bytes, others)) {}
+  }
+
   @Test("what is far too large is an error that says so, and the next tensor is made")
   func tooLarge() throws {
     #expect(throws: TorchError.self) { try Tensor.zeros(1 << 46) }

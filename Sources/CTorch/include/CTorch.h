@@ -140,6 +140,11 @@ ct_memory ct_memory_sizes(void);
 /// Gives what is kept back to the system.
 void ct_memory_trim(void);
 
+/// Bytes of the memory that large tensors have, not cleared; NULL for fewer than a mebibyte, and where there is no such memory.
+void *_Nullable ct_memory_allocate(int64_t bytes);
+/// Gives back what ``ct_memory_allocate`` gave.
+void ct_memory_release(void *_Nonnull memory);
+
 // MARK: The machine
 
 ct_status ct_manual_seed(uint64_t seed);

@@ -20,6 +20,13 @@ int pixels_resize(
   const uint8_t *from, int32_t width, int32_t height, uint8_t *to, int32_t newWidth, int32_t newHeight,
   PixelsFilter filter);
 
+/// Every `box` × `box` pixels become their mean, at the right and below what there is of them. Returns -1 when there is no memory.
+int pixels_average(const uint8_t *from, int32_t width, int32_t height, int32_t box, uint8_t *to);
+
+/// One row of these means, of `rows` rows (`box`, or what there is); `stride` counts bytes, `sums` has room for a row's samples.
+void pixels_means(
+  const uint8_t *from, size_t stride, int32_t width, int32_t rows, int32_t box, uint32_t *sums, uint8_t *to);
+
 /// Turns and mirrors as EXIF orientation 1 to 8 says. For 5 to 8 `to` is `height` wide and `width` high.
 void pixels_orient(const uint8_t *from, int32_t width, int32_t height, int32_t orientation, uint8_t *to);
 

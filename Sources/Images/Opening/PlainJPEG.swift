@@ -15,8 +15,7 @@ package enum PlainJPEG {
 
   /// The picture as planned; nil when libvips has to make it.
   static func pixels(of bytes: [UInt8], _ plan: DecodingPlan, stored: PixelSize) -> RGBImage? {
-    guard plan.box == 1 else { return nil }
-    return picture(of: bytes, stored, shrink: plan.shrink)?.oriented(plan.orientation)
+    try? picture(of: bytes, stored, shrink: plan.shrink)?.averaged(plan.box).oriented(plan.orientation)
   }
 
   /// Decodes a picture as it is stored, at 1 / `shrink` (1, 2, 4 or 8) of its size.

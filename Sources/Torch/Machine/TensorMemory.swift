@@ -15,3 +15,18 @@ public enum TensorMemory {
   /// Gives what is kept back to the system. A ``Tensor`` never loses its memory by it.
   public static func releaseKept() { ct_memory_trim() }
 }
+
+/// Bytes for what tensors are made of, where large tensors have theirs: what is asked for in every training step finds pages
+/// that are there already.
+package final class TensorBytes: @unchecked Sendable {
+  /// Not cleared. Whoever holds it sees to who writes when.
+  package let start: UnsafeMutableRawPointer
+  private let isPooled: Bool
+
+  package init(count: Int) {
+    let pooled = ct_memory_allocate(Int64(count))
+    (start, isPooled) = (pooled ?? .allocate(byteCount: max(count, 1), alignment: 64), pooled != nil)
+  }
+
+  deinit { if isPooled { ct_memory_release(start) } else { start.deallocate() } }
+}

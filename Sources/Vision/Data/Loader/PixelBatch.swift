@@ -1,24 +1,17 @@
-import Foundation
 import Images
 import Torch
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// The pixels of one batch: `[N, H, W, 3]` bytes.
 final class PixelBatch: @unchecked Sendable {
   // Workers write to disjoint images while they hold the batch; readers come after the last has finished.
-  private let bytes: BatchMemory
+  private let bytes: TensorBytes
   let size: ImageSize
   /// How many images it has room for, and how many it holds.
   private(set) var count: Int
 
   init(count: Int, size: ImageSize) {
     (self.count, self.size) = (count, size)
-    bytes = BatchMemory(byteCount: count * size.height * size.width * 3)
+    bytes = TensorBytes(count: count * size.height * size.width * 3)
   }
 
   private var imageBytes: Int { size.height * size.width * 3 }
@@ -44,7 +37,7 @@ final class PixelBatch: @unchecked Sendable {
   /// - Throws: `ImageError` unless there are three channels; `TorchError`.
   func tensor(_ normalization: Normalization) throws -> Tensor {
     let samples = count * imageBytes
-    let numbers = BatchMemory(byteCount: samples * MemoryLayout<Float>.stride)
+    let numbers = TensorBytes(count: samples * MemoryLayout<Float>.stride)
     try PixelNumbers.normalize(
       UnsafeBufferPointer(start: bytes.start.assumingMemoryBound(to: UInt8.self), count: samples),
       scale: normalization.scale, shift: normalization.shift,
@@ -55,23 +48,4 @@ final class PixelBatch: @unchecked Sendable {
       memory: numbers.start, shape: [count, 3, size.height, size.width], strides: [imageBytes, 1, size.width * 3, 3],
       dtype: .float32, owner: numbers)
   }
-}
-
-/// Memory for a batch, in large pages where the system has them: a batch is new each time, and thousands of small pages
-/// cost more than what is written to them.
-final class BatchMemory: @unchecked Sendable {
-  // Whoever holds it sees to who writes when.
-  let start: UnsafeMutableRawPointer
-
-  private static let largePage = 2 << 20
-
-  init(byteCount: Int) {
-    let isLarge = byteCount >= Self.largePage
-    start = .allocate(byteCount: max(byteCount, 1), alignment: isLarge ? Self.largePage : 64)
-    #if os(Linux)
-      if isLarge { madvise(start, byteCount, MADV_HUGEPAGE) }
-    #endif
-  }
-
-  deinit { start.deallocate() }
 }
