@@ -30,11 +30,13 @@ static int decode(struct jpeg_decompress_struct *file, int32_t shrink, uint8_t *
   jpeg_start_decompress(file);
   const size_t stride = (size_t)(file->image_width / (unsigned)shrink) * 3, rows = file->image_height / (unsigned)shrink;
   if (stride * rows > capacity) return 0;
-  JSAMPROW whole = file->mem->alloc_small((j_common_ptr)file, JPOOL_IMAGE, (size_t)file->output_width * 3);
+  const size_t whole = (size_t)file->output_width * 3;
+  JSAMPROW spare = file->mem->alloc_small((j_common_ptr)file, JPOOL_IMAGE, whole);
   while (file->output_scanline < file->output_height) {
     const size_t at = file->output_scanline;
-    jpeg_read_scanlines(file, &whole, 1);
-    if (at < rows) memcpy(pixels + stride * at, whole, stride);
+    JSAMPROW row = whole == stride && at < rows ? pixels + stride * at : spare;
+    jpeg_read_scanlines(file, &row, 1);
+    if (row == spare && at < rows) memcpy(pixels + stride * at, spare, stride);
   }
   jpeg_finish_decompress(file);
   return 1;

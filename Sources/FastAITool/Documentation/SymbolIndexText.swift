@@ -8270,9 +8270,12 @@ Vision ImageDataBunch.testDataset Sources/Vision/Data/Bunch/ImageDataBunch.swift
 
 Vision ImageDataBunch.batchSize Sources/Vision/Data/Bunch/ImageDataBunch.swift
 =var batchSize: Int
+/Images in a training batch. Setting it sets the other parts' too, from the next pass on; at least 1, and no more
+/than a part has images.
 
 Vision ImageDataBunch.validBatchSize Sources/Vision/Data/Bunch/ImageDataBunch.swift
 =var validBatchSize: Int
+/Images in a batch that is not trained on.
 
 Vision ImageDataBunch.warnings Sources/Vision/Data/Bunch/ImageDataBunch.swift
 =var warnings: [DataWarning]
@@ -8771,8 +8774,8 @@ Vision ImageLoader.dataset Sources/Vision/Data/Loader/ImageLoader.swift
 =let dataset: ImageDataset
 
 Vision ImageLoader.batchSize Sources/Vision/Data/Loader/ImageLoader.swift
-=let batchSize: Int
-/Images in a batch.
+=var batchSize: Int
+/Images in a batch, of the passes that begin from now on: ``ImageDataBunch/batchSize`` can be set.
 
 Vision ImageLoader.dropsLast Sources/Vision/Data/Loader/ImageLoader.swift
 =let dropsLast: Bool
