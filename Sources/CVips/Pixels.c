@@ -80,10 +80,6 @@ static Taps *makeTaps(int length, int newLength, PixelsFilter filter) {
   return taps;
 }
 
-typedef float Four __attribute__((vector_size(16), aligned(4)));
-typedef int32_t FourInts __attribute__((vector_size(16)));
-typedef uint8_t FourBytes __attribute__((vector_size(4)));
-
 // row[j] = Σ weights[k] · from[k · stride + j], two old rows at a time.
 static INLINE void mixRows(const uint8_t *restrict from, size_t stride, Taps taps, float *restrict row) {
   for (int k = 0; k < taps.count; k += 2) {
