@@ -124,7 +124,7 @@ static INLINE void mixColumns(const float *row, const Taps *taps, int newWidth, 
 
 typedef void RowMaker(const uint8_t *, size_t, Taps, float *, const Taps *, int, uint8_t *);
 
-static void makeRow(
+static INLINE void makeRow(
   const uint8_t *from, size_t stride, Taps down, float *row, const Taps *along, int newWidth, uint8_t *to) {
   mixRows(from, stride, down, row);
   mixColumns(row, along, newWidth, to);
@@ -134,8 +134,7 @@ static void makeRow(
 // The same steps in the same order, for more numbers at once: no two are joined into one that rounds otherwise.
 __attribute__((target("avx2"))) static void makeRowWide(
   const uint8_t *from, size_t stride, Taps down, float *row, const Taps *along, int newWidth, uint8_t *to) {
-  mixRows(from, stride, down, row);
-  mixColumns(row, along, newWidth, to);
+  makeRow(from, stride, down, row, along, newWidth, to);
 }
 #endif
 

@@ -20,16 +20,11 @@ struct PageTests {
     _ body: (Browser, RunningServer) async throws -> Void
   ) async throws {
     let server = try await RunningServer(noneBelow: noneBelow, change)
-    let browser = try await Browser(javaScript: javaScript)
-    do {
+    try await Browser.opened(javaScript: javaScript) { browser in
       try await browser.open(server.url("/"))
       if javaScript { try await browser.wait(until: "document.documentElement.dataset.ready == 'yes'") }
       try await body(browser, server)
-    } catch {
-      try await browser.close()
-      throw error
     }
-    try await browser.close()
     try await server.stop()
   }
 

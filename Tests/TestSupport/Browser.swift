@@ -3,10 +3,10 @@ public import SystemPackage
 
 /// A page in headless Chromium, driven over its debugging pipe: what a reader of our pages would see and do.
 ///
-///     let browser = try await Browser()
-///     try await browser.open("http://127.0.0.1:8000/")
-///     #expect(try await browser.text("document.title") == "What is it?")
-///     try await browser.close()
+///     try await Browser.opened { browser in
+///       try await browser.open("http://127.0.0.1:8000/")
+///       #expect(try await browser.text("document.title") == "What is it?")
+///     }
 ///
 /// Methods of the protocol: https://chromedevtools.github.io/devtools-protocol/
 public struct Browser: Sendable {
@@ -20,7 +20,7 @@ public struct Browser: Sendable {
   private let session: String
 
   /// Starts Chromium with a new profile and an empty page of 1280 × 800 pixels.
-  public init(javaScript: Bool = true) async throws {
+  private init(javaScript: Bool) async throws {
     guard let program = Self.program else { throw BrowserError("there is no Chromium") }
     try await self.init(BrowserPipe(program), javaScript: javaScript)
   }
@@ -36,6 +36,18 @@ public struct Browser: Sendable {
     for domain in ["Page", "Runtime", "Log", "DOM"] { try await send("\(domain).enable") }
     try await send("Emulation.setScriptExecutionDisabled", ["value": !javaScript])
     try await setViewport(width: 1280, height: 800)
+  }
+
+  /// Starts Chromium, and ends it afterwards, whatever happens.
+  public static func opened(javaScript: Bool = true, _ body: (Browser) async throws -> Void) async throws {
+    let browser = try await Browser(javaScript: javaScript)
+    do {
+      try await body(browser)
+    } catch {
+      try await browser.close()
+      throw error
+    }
+    try await browser.close()
   }
 
   /// Opens another page of the same browser: a second tab.

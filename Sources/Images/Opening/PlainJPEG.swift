@@ -3,7 +3,8 @@ internal import CVips
 /// JPEG files as nearly all cameras and editors write them, decoded by libjpeg without libvips around it. Of other files, and of
 /// those of which libjpeg complains, nothing is said: libvips reads them, and explains.
 package enum PlainJPEG {
-  /// Larger results are made by libvips, row by row.
+  /// Larger results are made by libvips, row by row. Until it is averaged or turned the picture is whole in memory, which the
+  /// plan does not count: 12 MB at the most.
   private static let mostPixels = 1 << 22
 
   /// What the markers say; nil when libvips has to tell.

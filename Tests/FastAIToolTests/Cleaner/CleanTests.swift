@@ -14,7 +14,7 @@ struct CleanTests {
   )
   func wholePath() async throws {
     let data = try await CleaningData.drawn()
-    try await Browser.opened { try await CleaningPath(data, $0).walk() }
+    try await Browser.quiet { try await CleaningPath(data, $0).walk() }
   }
 
   @Test(
@@ -25,7 +25,7 @@ struct CleanTests {
   func photographs() async throws {
     let (bears, weights) = (try #require(SharedData.bears), try #require(SharedData.weights("resnet18-ktb.pth")))
     let data = try await CleaningData.photographs(bears, weights: weights)
-    try await Browser.opened { try await CleaningPath(data, $0).walk() }
+    try await Browser.quiet { try await CleaningPath(data, $0).walk() }
   }
 
   #if os(Linux)
@@ -34,7 +34,7 @@ struct CleanTests {
       .enabled(if: KillAtWrite.isAvailable, "a C compiler is needed to make the killer"))
     func killedWithinAnAction() async throws {
       let data = try await CleaningData.drawn()
-      try await Browser.opened { try await KilledActions(data, $0).tryAll() }
+      try await Browser.quiet { try await KilledActions(data, $0).tryAll() }
     }
   #endif
 

@@ -106,17 +106,12 @@ struct CleaningData {
 }
 
 extension Browser {
-  /// Opens a browser, and ends it afterwards: nothing may have been complained of.
-  static func opened(_ body: (Browser) async throws -> Void) async throws {
-    let browser = try await Browser()
-    do {
+  /// Opens a browser of which nothing may complain.
+  static func quiet(_ body: (Browser) async throws -> Void) async throws {
+    try await opened { browser in
       try await body(browser)
-    } catch {
-      try await browser.close()
-      throw error
+      #expect(browser.consoleErrors == [])
     }
-    #expect(browser.consoleErrors == [])
-    try await browser.close()
   }
 
   /// Opens a cleaner's page, and ends the cleaner as Ctrl-C does, and the browser, afterwards.
@@ -124,7 +119,7 @@ extension Browser {
     _ data: CleaningData, _ query: String = "", _ body: (Browser, CleaningProcess) async throws -> Void
   ) async throws {
     let cleaner = try await CleaningProcess(data.arguments)
-    try await opened { page in
+    try await quiet { page in
       try await page.openCleaner(cleaner.address + query)
       try await body(page, cleaner)
       #expect(page.consoleErrors == [])
